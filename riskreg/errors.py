@@ -1,0 +1,239 @@
+"""Every way riskreg refuses, and the sentence it says then; a finding with its code and its place.
+
+A refusal (`RiskregError`) stops a command: the facts are its fields, the sentence is made here.
+A finding is one fault of one file: it is listed with all the others, and the work goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from typing import ClassVar
+
+from attrs import field, frozen
+
+from riskreg.printable import printable
+
+Path = tuple[str | int, ...]
+"""Where a value stands in a document: the keys that lead to it; a list's items are counted from 0."""
+
+
+def address(path: Path) -> str:
+    """The path as people write it: `risk.staff-turnover.evidence[2]`, a list's items counted from 1."""
+    out = ""
+    for step in path:
+        out += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if out else step
+    return out
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """`did you mean "status"?` where a known word is near, else an empty string."""
+    near = nearest(word, known)
+    return f'did you mean "{near}"?' if near else ""
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that `word` was probably meant to be, or None."""
+    by_lower = {k.lower(): k for k in known}
+    near = get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
+    return by_lower[near[0]] if near else None
+
+
+@frozen
+class Spot:
+    """A stretch of one line of a file."""
+
+    line: int
+    """Counted from 1."""
+    column: int
+    """Counted from 1, in characters."""
+    width: int = 1
+    """How many characters the fault covers; at least 1."""
+
+
+@frozen
+class Finding:
+    """One fault of one file, at its place."""
+
+    file: str
+    """The file as it was named, or relative to the folder that holds `registers/`."""
+    line: int
+    """Counted from 1."""
+    column: int
+    """Counted from 1, in characters."""
+    code: str
+    """What kind of fault; `riskreg.codes` explains each."""
+    address: str
+    """Which value it is about (`risk.staff-turnover.title`); empty where the text could not be read so far."""
+    message: str
+    """What was found and what was expected."""
+    hint: str
+    """What to do."""
+    excerpt: str = field(default="", eq=False)
+    """The line of the file."""
+    width: int = field(default=1, eq=False)
+    """How many characters of the line the fault covers."""
+
+    @property
+    def severity(self) -> str:
+        """`error` or `warning`, as the code says."""
+        return "warning" if self.code.startswith("W") else "error"
+
+    def __str__(self) -> str:
+        """FILE:LINE:COLUMN: CODE address: what was found, what was expected; what to do."""
+        about = f"{self.address}: " if self.address else ""
+        advice = f"; {self.hint}" if self.hint else ""
+        return printable(f"{self.file}:{self.line}:{self.column}: {self.code} {about}{self.message}{advice}")
+
+
+class RiskregError(Exception):
+    """The root of every refusal; its text is one clear message."""
+
+    exit_code: ClassVar[int] = 2
+
+    def sentence(self) -> str:
+        """What is said to the user."""
+        return " ".join(str(a) for a in self.args)
+
+    def __str__(self) -> str:
+        return printable(self.sentence(), keep="\n")
+
+
+class NoRegistersFolder(RiskregError):
+    """No folder of registers was named, and none stands at or above the working folder."""
+
+    def sentence(self) -> str:
+        return "no registers/ folder at or above the working folder; go to one, or name it with --registers DIR"
+
+
+class NotAFolder(RiskregError):
+    """The folder of registers that was named is not there."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(folder)
+        self.folder = folder
+
+    def sentence(self) -> str:
+        return f"{self.folder} is not a folder; --registers and $RISKREG_REGISTERS name the folder that holds the registers"
+
+
+class NoSuchRegister(RiskregError):
+    """A REF means none of the registers there are."""
+
+    def __init__(self, ref: str, known: Sequence[str], where: str) -> None:
+        super().__init__(ref)
+        self.ref, self.known, self.where = ref, tuple(known), where
+
+    def sentence(self) -> str:
+        there = f"there are: {', '.join(self.known)}" if self.known else "there are none"
+        guess = did_you_mean(self.ref, self.known)
+        return f'no register "{self.ref}" in {self.where}; {there}{"; " + guess if guess else ""}'
+
+
+class AmbiguousRef(RiskregError):
+    """A REF is the name of one register and the date of another."""
+
+    def __init__(self, ref: str, stem: str, dated: str) -> None:
+        super().__init__(ref)
+        self.ref, self.stem, self.dated = ref, stem, dated
+
+    def sentence(self) -> str:
+        return (
+            f'"{self.ref}" is the name of {self.stem}, and the latest register of that date is {self.dated}; '
+            f"say which by its path"
+        )
+
+
+class NoSuchRisk(RiskregError):
+    """A register has no risk of that id."""
+
+    def __init__(self, risk: str, ref: str, known: Sequence[str]) -> None:
+        super().__init__(risk)
+        self.risk, self.ref, self.known = risk, ref, tuple(known)
+
+    def sentence(self) -> str:
+        guess = did_you_mean(self.risk, self.known) or f"it has: {', '.join(self.known) or 'none'}"
+        return f'{self.ref} has no risk "{self.risk}"; {guess}'
+
+
+class NotARevision(RiskregError):
+    """A REV of `REV:REF` is nothing that git knows."""
+
+    def __init__(self, revision: str) -> None:
+        super().__init__(revision)
+        self.revision = revision
+
+    def sentence(self) -> str:
+        return f'"{self.revision}" is not a revision that git knows; write a commit, branch or tag before the colon'
+
+
+class GitFailed(RiskregError):
+    """Git could not be run, or could not answer."""
+
+    def __init__(self, doing: str, said: str) -> None:
+        super().__init__(doing, said)
+        self.doing, self.said = doing, said
+
+    def sentence(self) -> str:
+        return f"git could not {self.doing}: {self.said or 'it gave no reason'}"
+
+
+class UnreadableFile(RiskregError):
+    """A file is missing, is no ordinary file, is too large, or may not be read."""
+
+    def __init__(self, file: str, reason: str, advice: str = "") -> None:
+        super().__init__(file, reason)
+        self.file, self.reason, self.advice = file, reason, advice
+
+    def sentence(self) -> str:
+        return f"{self.file}: {self.reason}" + (f"; {self.advice}" if self.advice else "")
+
+
+class UnwritableFile(RiskregError):
+    """An output file could not be written; what stood there is unchanged."""
+
+    def __init__(self, file: str, reason: str) -> None:
+        super().__init__(file, reason)
+        self.file, self.reason = file, reason
+
+    def sentence(self) -> str:
+        return f"could not write {self.file}: {self.reason}; nothing was changed"
+
+
+class InvalidRegister(RiskregError):
+    """A register has faults where one without is needed."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__(findings)
+        self.findings = tuple(findings)
+
+    def sentence(self) -> str:
+        faults = "1 fault" if len(self.findings) == 1 else f"{len(self.findings)} faults"
+        file = self.findings[0].file if self.findings else "a register"
+        return "\n".join([*(str(f) for f in self.findings), f"{file} cannot be used: {faults}; mend it, then try again"])
+
+
+class WrongOrder(RiskregError):
+    """A comparison was asked for with the later register first."""
+
+    def __init__(self, earlier: str, earlier_date: str, later: str, later_date: str) -> None:
+        super().__init__(earlier, later)
+        self.earlier, self.earlier_date, self.later, self.later_date = earlier, earlier_date, later, later_date
+
+    def sentence(self) -> str:
+        return (
+            f"{self.earlier} ({self.earlier_date}) is dated after {self.later} ({self.later_date}); "
+            f"name the earlier register first: compare {self.later} {self.earlier}"
+        )
+
+
+class UnknownWord(RiskregError):
+    """A word given on the command line is none of those that are known there."""
+
+    def __init__(self, what: str, word: str, known: Sequence[str]) -> None:
+        super().__init__(what, word)
+        self.what, self.word, self.known = what, word, tuple(known)
+
+    def sentence(self) -> str:
+        guess = did_you_mean(self.word, self.known)
+        return f'no {self.what} "{self.word}"; {guess + " " if guess else ""}there are: {", ".join(self.known)}'

@@ -1,0 +1,1 @@
+"""What a register is: frozen records that know no files."""

@@ -1,0 +1,33 @@
+"""What a file contains never reaches a terminal as a control sequence: text made safe to print.
+
+The rule is `str.isprintable`, which keeps accents, £, emoji and every script, and refuses control characters,
+line separators and the characters that turn the reading direction round.
+"""
+
+from __future__ import annotations
+
+_BIDIRECTIONAL = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_LAYOUT = frozenset("\n\t")
+
+
+def is_hostile(character: str) -> bool:
+    """Whether a character has no place in a register's text: a control, a surrogate, or a change of direction."""
+    if character in _LAYOUT:
+        return False
+    return character in _BIDIRECTIONAL or character < " " or "\x7f" <= character <= "\x9f" or "\ud800" <= character <= "\udfff"
+
+
+def printable(text: str, keep: str = "") -> str:
+    r"""The text with every character that a terminal might obey written out, as `\x1b` or `\u202e`.
+
+    Characters in `keep` (such as a line break) stay as they are.
+    """
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c in keep else _written_out(c) for c in text)
+
+
+def _written_out(character: str) -> str:
+    if character in " \u00a0\u2007\u202f\u3000":
+        return character
+    return character.encode("unicode_escape").decode("ascii")
