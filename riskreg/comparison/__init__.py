@@ -1,0 +1,1 @@
+"""What became of each risk between two registers. Pure: values in, values out."""

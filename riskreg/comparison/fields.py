@@ -1,0 +1,95 @@
+"""Which fields of two records differ, each as text: changed, first stated, or no longer stated.
+
+Where a record stands in the documents (`place`, `evidence`) and what it takes over (`supersedes`) differ from report
+to report by their nature, and are no change of the risk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from riskreg.comparison.change import Direction, FieldChange, FieldKind
+from riskreg.model.evidence import Assurance, Cost
+from riskreg.model.register import Register
+from riskreg.model.risk import Mitigation, Risk
+from riskreg.model.score import Matrix, Score
+
+RISK_FIELDS = (
+    "title number wording description cause event consequence category objective owner manager response appetite "
+    "raised reviewed exempt assurance note"
+).split()
+"""The fields of a risk that are compared, besides its scores."""
+
+ACTION_FIELDS = "status action owner since due cost note".split()
+"""The fields of a mitigation that are compared."""
+
+
+def risk_fields(earlier: Risk, later: Risk) -> tuple[FieldChange, ...]:
+    """The fields of a risk that differ."""
+    stages = ("inherent", "current", "target")
+    scores = ((f"score.{s}", getattr(earlier.score, s), getattr(later.score, s)) for s in stages)
+    plain = ((name, getattr(earlier, name), getattr(later, name)) for name in RISK_FIELDS)
+    return tuple(_differing((*plain, *scores)))
+
+
+def action_fields(earlier: Mitigation, later: Mitigation) -> tuple[FieldChange, ...]:
+    """The fields of a mitigation that differ."""
+    return tuple(_differing((n, getattr(earlier, n), getattr(later, n)) for n in ACTION_FIELDS))
+
+
+def direction(earlier: Risk, later: Risk, before: Register, after: Register) -> Direction | None:
+    """Direction of travel of the current score; None where it is not scored twice by the same matrix."""
+    if before.matrix is None or after.matrix is None or not before.matrix.same_scale(after.matrix):
+        return None
+    was = _height(earlier.score.current, before.matrix)
+    now = _height(later.score.current, after.matrix)
+    if was is None or now is None or was[0] != now[0]:
+        return None
+    return Direction.SAME if was == now else Direction.UP if was < now else Direction.DOWN
+
+
+def _height(score: Score | None, matrix: Matrix) -> tuple[str, int] | None:
+    """How high a score is, in points or, where only a rating is stated, in bands; the two are never compared."""
+    if score is None:
+        return None
+    if (points := score.product()) is not None:
+        return "points", points
+    band = matrix.rating(score)
+    return ("band", band.from_) if band else None
+
+
+def _differing(triples: Iterable[tuple[str, Any, Any]]) -> Iterator[FieldChange]:
+    for name, was, now in triples:
+        before, after = text(was), text(now)
+        if before != after:
+            yield FieldChange(name, _kind(before, after), before, after)
+
+
+def _kind(before: str | None, after: str | None) -> FieldKind:
+    if before is None:
+        return FieldKind.FIRST_STATED
+    return FieldKind.NO_LONGER_STATED if after is None else FieldKind.CHANGED
+
+
+def text(value: Any) -> str | None:
+    """A field's value as text; None where nothing is stated."""
+    match value:
+        case None | () | False:
+            return None
+        case True:
+            return "yes"
+        case tuple():
+            return "; ".join(_item(item) for item in value)
+        case Score():
+            return f"{value} by {value.by}" if value.by else str(value)
+        case _:
+            return str(value)
+
+
+def _item(item: Assurance | Cost) -> str:
+    match item:
+        case Assurance():
+            return f"{item.by}: {item.finding}"
+        case Cost():
+            return " ".join((f"{item.amount:,}", *filter(None, (item.period, f"({item.note})" if item.note else None))))

@@ -1,0 +1,73 @@
+"""Each mitigation that differs is told once, at the pair of risks where a reader would look for it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import evolve
+
+from riskreg.comparison.actions import ActionPairs, added, changed, dropped, moved
+from riskreg.comparison.change import Change, MitigationChange, Pair
+from riskreg.model.risk import Risk
+
+Place = tuple[str | None, str | None]
+"""The ids of a pair's two risks; None for the side that a change without pairs lacks."""
+
+
+def with_actions(changes: Sequence[Change], actions: ActionPairs) -> tuple[Change, ...]:
+    """The changes with their mitigations.
+
+    One that stayed is told at the pair of its two risks. One that moved is told where it stands now; or where it left
+    from, if it stands under a new risk now; or at the new risk, if the risk it left is gone. One that was added or
+    dropped is told at its risk's own pair; for a new or a departed risk it goes without saying.
+    """
+    found: dict[Place, list[MitigationChange]] = defaultdict(list)
+    for place, change in _placed(changes, actions):
+        if change is not None:
+            found[place].append(change)
+    return tuple(_filled(change, found) for change in changes)
+
+
+def _placed(changes: Sequence[Change], actions: ActionPairs) -> Iterator[tuple[Place, MitigationChange | None]]:
+    at_later = {p.later.id: _place(p) for c in changes for p in _main_first(c.pairs)}
+    at_earlier = {p.earlier.id: _place(p) for c in changes for p in _main_first(c.pairs)}
+    for was, now in actions.pairs:
+        yield (was.risk.id, now.risk.id), changed(was, now)
+    for was, now in actions.moves:
+        yield at_later.get(now.risk.id) or at_earlier.get(was.risk.id) or (None, now.risk.id), moved(was, now)
+    for now in actions.fresh:
+        if place := at_later.get(now.risk.id):
+            yield place, added(now)
+    for was in actions.gone:
+        if place := at_earlier.get(was.risk.id):
+            yield place, dropped(was)
+
+
+def _main_first(pairs: Iterable[Pair]) -> Iterable[Pair]:
+    """The pairs in reverse, that of the same id last, so that a mapping made from them keeps the main one."""
+    return sorted(pairs, key=lambda p: (p.earlier.id != p.later.id, p.earlier.id, p.later.id), reverse=True)
+
+
+def _place(pair: Pair) -> Place:
+    return pair.earlier.id, pair.later.id
+
+
+def _filled(change: Change, found: dict[Place, list[MitigationChange]]) -> Change:
+    pairs = tuple(evolve(p, mitigations=_in_order(p.later, found.get(_place(p), ()))) for p in change.pairs)
+    if pairs or not change.later:
+        return evolve(change, pairs=pairs)
+    newcomer = change.later[0]
+    return evolve(change, mitigations=_in_order(newcomer, found.get((None, newcomer.id), ())))
+
+
+def _in_order(risk: Risk, found: Iterable[MitigationChange]) -> tuple[MitigationChange, ...]:
+    """In the order of the later risk's mitigations, then what stands under it no more, as it was found."""
+    position = {m.id: number for number, m in enumerate(risk.mitigations)}
+    last = len(position)
+
+    def key(change: MitigationChange) -> int:
+        here = change.later is not None and change.later.risk == risk.id
+        return position.get(change.later.mitigation, last) if here and change.later else last
+
+    return tuple(sorted(found, key=key))
