@@ -1,0 +1,69 @@
+"""The registers that stand beside two that are compared: they carry the lineage over the years between."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from riskreg.errors import InvalidRegister
+from riskreg.model.register import Register
+from riskreg.store.find import Finder, Found
+from riskreg.store.series import Entry, Series, has_date
+from riskreg.store.shelf import DiskShelf, Shelf
+
+
+@frozen
+class Companions:
+    """The registers of the folder that both come from."""
+
+    registers: tuple[Register, ...]
+    """The sound ones dated before the later of the two."""
+    left_out: tuple[str, ...]
+    """Files that could not be used, so that an older risk may not be known again."""
+
+
+def companions(finder: Finder, earlier: Found, later: Found) -> Companions:
+    """The other registers of the folder that both come from; none where they come from different folders.
+
+    Raises InvalidRegister where one that is dated between the two has faults: lineage cannot be followed past it.
+    """
+    shelf = _common(earlier.shelf, later.shelf)
+    if shelf is None:
+        return Companions((), ())
+    series = finder.series(shelf)
+    others = [e for e in series.entries if _may_matter(e, later)]
+    for entry in others:
+        if entry.reading.findings and _is_between(entry, earlier, later):
+            raise InvalidRegister(entry.reading.findings)
+    sound = tuple(e.reading.record for e in others if e.reading.record and not e.reading.findings)
+    return Companions(sound, _names(others, series))
+
+
+def _common(earlier: Shelf | None, later: Shelf | None) -> Shelf | None:
+    """The folder that both come from. Of one folder at two revisions, or now and then, the later one's state counts."""
+    if earlier is None or later is None or earlier.path.resolve() != later.path.resolve():
+        return None
+    return later if isinstance(later, DiskShelf) or not isinstance(earlier, DiskShelf) else earlier
+
+
+def _may_matter(entry: Entry, later: Found) -> bool:
+    record, end = entry.reading.record, later.reading.record
+    if record is None or end is None or not has_date(entry.reading):
+        return _is_register(entry)
+    return record.date.before(end.date)
+
+
+def _is_register(entry: Entry) -> bool:
+    """Whether a file of the folder means to be a register at all."""
+    return not any(f.address == "register" for f in entry.reading.findings)
+
+
+def _is_between(entry: Entry, earlier: Found, later: Found) -> bool:
+    start, record, end = earlier.reading.record, entry.reading.record, later.reading.record
+    if start is None or record is None or end is None or not has_date(entry.reading):
+        return False
+    return start.date.before(record.date) and record.date.before(end.date)
+
+
+def _names(others: list[Entry], series: Series) -> tuple[str, ...]:
+    faulty = (e.reading.text.file for e in others if e.reading.findings)
+    return (*faulty, *(error.file for error in series.unreadable_registers))

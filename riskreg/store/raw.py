@@ -1,0 +1,126 @@
+"""A file's bytes become text, or a clear word of why not.
+
+Only ordinary files of a bounded size are opened, so that a pipe, a device or a giant stops nothing; and what is not
+UTF-8, or holds characters that a terminal would obey, is said with its place.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from pathlib import Path
+
+from attrs import frozen
+
+from riskreg.errors import Spot, UnreadableFile
+from riskreg.printable import is_hostile, printable
+
+MAX_SIZE = 16 * 1024 * 1024
+"""The largest file that is read, in bytes, unless `--max-size` says otherwise."""
+
+_SUSPECT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+@frozen
+class Blemish:
+    """Bytes or characters that have no place in a text file."""
+
+    spot: Spot
+    """Where."""
+    code: str
+    """E001 or E002."""
+    message: str
+    """What was found and what was expected."""
+    hint: str
+    """What to do."""
+
+
+def read_bytes(path: Path, name: str, max_size: int = MAX_SIZE) -> bytes:
+    """The bytes of an ordinary file of at most `max_size` bytes.
+
+    `name` is the file as messages call it. Raises UnreadableFile for anything else, without waiting for a pipe.
+    """
+    try:
+        _refuse_unless_ordinary(os.stat(path), name, max_size)
+        with open(path, "rb", opener=_without_waiting) as file:
+            _refuse_unless_ordinary(os.fstat(file.fileno()), name, max_size)
+            data = file.read(max_size + 1)
+    except (OSError, ValueError) as error:
+        raise UnreadableFile(name, _reason(error)) from error
+    if len(data) > max_size:
+        raise too_large(name, max_size)
+    return data
+
+
+def decode(data: bytes) -> tuple[str, tuple[Blemish, ...]]:
+    """The text of a file without its byte order mark, and what was wrong with its bytes.
+
+    What could not be decoded stands as `\\ufffd`, and hostile characters as `?`, so that the rest can still be read; a
+    file in UTF-16 gives no text at all.
+    """
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "", (_not_utf8(1, 1, "the file is in UTF-16"),)
+    try:
+        text, blemishes = data.decode("utf-8"), ()
+    except UnicodeDecodeError as error:
+        line, column = _place(data[: error.start].decode("utf-8"))
+        text = data.decode("utf-8", errors="replace")
+        blemishes = (_not_utf8(line, column, f"byte 0x{data[error.start]:02x} is not UTF-8"),)
+    return _without_hostile(text, blemishes)
+
+
+def _without_hostile(text: str, found: tuple[Blemish, ...]) -> tuple[str, tuple[Blemish, ...]]:
+    """Hostile characters replaced one for one, each line's first one reported."""
+    if not _SUSPECT.search(text):
+        return text, found
+    lines = text.split("\n")
+    blemishes = list(found)
+    for number, line in enumerate(lines, start=1):
+        body = line.removesuffix("\r")
+        bad = [column for column, character in enumerate(body) if is_hostile(character)]
+        if bad:
+            blemishes.append(_hostile(number, bad[0] + 1, body[bad[0]]))
+            lines[number - 1] = "".join("?" if is_hostile(c) else c for c in body) + line[len(body) :]
+    return "\n".join(lines), tuple(blemishes)
+
+
+def _hostile(line: int, column: int, character: str) -> Blemish:
+    message = f"found the control character {printable(character)}, expected readable text"
+    return Blemish(Spot(line, column), "E002", message, "delete it")
+
+
+def _not_utf8(line: int, column: int, what: str) -> Blemish:
+    return Blemish(Spot(line, column), "E001", f"{what}, expected UTF-8", "save the file as UTF-8 in your editor")
+
+
+def _place(before: str) -> tuple[int, int]:
+    return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    # A pipe without a writer would hold open() for ever; Windows has neither the pipes nor the flag.
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _refuse_unless_ordinary(status: os.stat_result, name: str, max_size: int) -> None:
+    if stat.S_ISDIR(status.st_mode):
+        raise UnreadableFile(name, "is a folder, not a file")
+    if not stat.S_ISREG(status.st_mode):
+        raise UnreadableFile(name, "is not an ordinary file")
+    if status.st_size > max_size:
+        raise too_large(name, max_size)
+
+
+def too_large(name: str, max_size: int) -> UnreadableFile:
+    """The refusal of a file over the limit."""
+    return UnreadableFile(name, f"is larger than {max_size:,} bytes", "raise the limit with --max-size if it is meant to be")
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file"
+    if isinstance(error, PermissionError):
+        return "may not be read"
+    return (error.strerror if isinstance(error, OSError) else str(error)) or "cannot be read"

@@ -1,0 +1,94 @@
+"""A register or a card from its text: bytes, syntax, keys and values, the rules within one file; all faults at once.
+
+The ladder: `loads` from text, `load` from a file; `read_register` and `read_card` where the faults are wanted rather
+than a refusal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from riskreg.errors import Finding
+from riskreg.model.card import Card
+from riskreg.model.register import Register
+from riskreg.store import slips
+from riskreg.store.document import card_of, register_of
+from riskreg.store.fault import Fault
+from riskreg.store.raw import MAX_SIZE, decode, read_bytes
+from riskreg.store.reading import Reading, Text, in_order
+from riskreg.store.rules import card_faults, register_faults
+from riskreg.store.syntax import Parsed, parse
+
+T = TypeVar("T", Register, Card)
+
+_IDENTITY = {"E201", "E206", "E207", "E208"}
+"""Faults that may hide a risk, an action or a removal."""
+
+
+def load(path: str | Path, *, max_size: int = MAX_SIZE) -> Register:
+    """The register in a file.
+
+    Raises UnreadableFile where it cannot be read, and InvalidRegister with every fault where it is not valid.
+    """
+    return read_register(read_bytes(Path(path), str(path), max_size), str(path)).valid()
+
+
+def loads(text: str, name: str = "<text>") -> Register:
+    """The register in a text; `name` stands for the file in messages. Raises InvalidRegister with every fault."""
+    return read_register(text.encode("utf-8", errors="surrogatepass"), name).valid()
+
+
+def read_register(data: bytes, name: str) -> Reading[Register]:
+    """What a register file holds, and all its faults. `name` is the file as messages call it."""
+    return _read(data, name, _register)
+
+
+def read_card(data: bytes, name: str) -> Reading[Card]:
+    """What a card's file holds, and all its faults. `name` is the file as messages call it."""
+    return _read(data, name, _card)
+
+
+Made = tuple[T | None, Sequence[Fault]]
+
+
+def _register(data: Mapping[str, Any], text: Text) -> Made[Register]:
+    register, faults = register_of(data)
+    if faults:
+        faults = slips.understood(faults, data, text.positions)
+    if register is None:
+        return None, faults
+    register = slips.without_slips(register, faults)
+    return register, (*faults, *register_faults(register, faults))
+
+
+def _card(data: Mapping[str, Any], text: Text) -> Made[Card]:
+    card, faults = card_of(data)
+    known = {f.path for f in faults}
+    rules = card_faults(card) if card else ()
+    return card, (*faults, *(f for f in rules if f.path not in known))
+
+
+def _read(data: bytes, name: str, make: Callable[[Mapping[str, Any], Text], Made[T]]) -> Reading[T]:
+    original, blemishes = decode(data)
+    parsed = parse(original)
+    text = Text(name, original, parsed.text)
+    record, faults = make(parsed.data, text)
+    findings = [text.at(b.spot, b.code, "", b.message, b.hint) for b in blemishes]
+    findings += [text.at(s.spot, s.code, s.address, s.message, s.hint) for s in parsed.slips]
+    hopeless = bool(findings) and not parsed.data
+    findings += [text.finding(f) for f in faults if not hopeless and not _lost(f, parsed)]
+    return Reading(text, record, in_order(findings), parsed.partial or any(map(_hides_something, faults)))
+
+
+def _lost(fault: Fault, parsed: Parsed) -> bool:
+    """Whether a key only seems to be missing, because the line that held it could not be read."""
+    return fault.code == "E203" and fault.path in parsed.lost
+
+
+def _hides_something(fault: Fault) -> bool:
+    container = fault.path[-1] in ("risk", "mitigation", "removed", "supersedes") or "supersedes" in fault.path
+    return fault.code in _IDENTITY and (container or fault.code != "E201") or (fault.code == "E202" and len(fault.path) < 4)
+
+

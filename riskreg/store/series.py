@@ -1,0 +1,99 @@
+"""A series: the registers of one folder in the order of their dates, and the cards beside them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+from attrs import frozen
+
+from riskreg.errors import UnreadableFile
+from riskreg.model.card import Card
+from riskreg.model.register import Register
+from riskreg.store.read import read_card, read_register
+from riskreg.store.reading import Reading
+from riskreg.store.shelf import DiskShelf, Shelf
+
+CARDS = "seeds"
+"""The folder of cards, beside the folder of registers."""
+
+
+@frozen
+class Entry:
+    """One register of a series."""
+
+    ref: str
+    """The name by which it is asked for: its file's name without `.toml`."""
+    reading: Reading[Register]
+    """What its file holds, and its faults."""
+
+
+@frozen
+class Series:
+    """The registers of one folder, and the cards beside it. Files are read when first asked for."""
+
+    shelf: Shelf
+    """The folder of registers."""
+
+    @classmethod
+    def of_folder(cls, folder: str | Path) -> Series:
+        """The series in a folder on disk."""
+        return cls(DiskShelf(Path(folder)))
+
+    @cached_property
+    def _looked_at(self) -> tuple[tuple[Entry, ...], tuple[UnreadableFile, ...]]:
+        entries, unreadable = [], []
+        for stem in self.shelf.stems():
+            try:
+                entries.append(Entry(stem, read_register(self.shelf.read(stem), self.shelf.name(stem))))
+            except UnreadableFile as error:
+                unreadable.append(error)
+        return tuple(sorted(entries, key=_order)), tuple(unreadable)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The registers in the order of their dates; those whose date cannot be made out come last."""
+        return self._looked_at[0]
+
+    @property
+    def unreadable_registers(self) -> tuple[UnreadableFile, ...]:
+        """The registers that could not be read at all."""
+        return self._looked_at[1]
+
+    @property
+    def unreadable(self) -> tuple[UnreadableFile, ...]:
+        """The files that could not be read at all."""
+        return self._looked_at[1] + self._cards[1]
+
+    @cached_property
+    def _cards(self) -> tuple[dict[str, Reading[Card]], tuple[UnreadableFile, ...]]:
+        shelf = self.shelf.beside(CARDS)
+        cards, unreadable = {}, []
+        for stem in shelf.stems() if shelf else ():
+            try:
+                cards[stem] = read_card(shelf.read(stem), shelf.name(stem)) if shelf else None
+            except UnreadableFile as error:
+                unreadable.append(error)
+        return {k: v for k, v in cards.items() if v}, tuple(unreadable)
+
+    @property
+    def cards(self) -> dict[str, Reading[Card]]:
+        """The cards by file name without `.toml`."""
+        return self._cards[0]
+
+    @cached_property
+    def has_cards(self) -> bool:
+        """Whether there is a folder of cards; without one, sources and evidence are not checked."""
+        return self.shelf.beside(CARDS) is not None
+
+
+def has_date(reading: Reading[Register]) -> bool:
+    """Whether the register's date could be made out."""
+    return reading.record is not None and not any(f.address in ("register", "register.date") for f in reading.findings)
+
+
+def _order(entry: Entry) -> tuple[bool, str, str, str]:
+    record = entry.reading.record
+    if record is None or not has_date(entry.reading):
+        return True, "", "", entry.ref
+    return False, record.date.first.isoformat(), record.date.last.isoformat(), entry.ref

@@ -1,0 +1,92 @@
+"""Slips of hand editing that are good TOML: what was written, and what was meant.
+
+A header that misspells a risk's id quietly makes a second risk, and a dot in an id makes a table within a table. Both
+would be several puzzling faults; here each is one, with the id that was meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from attrs import evolve
+
+from riskreg.errors import Path, nearest
+from riskreg.model.register import Register
+from riskreg.store.document import STAND_IN
+from riskreg.store.fault import At, Fault
+from riskreg.store.positions import Positions
+
+
+def understood(faults: Sequence[Fault], data: Mapping[str, Any], where: Positions) -> tuple[Fault, ...]:
+    """The faults, with those that one slip explains put as that slip."""
+    dotted = tuple(_dotted_ids(faults, data))
+    strays = (s for s in _strays(faults, data, where) if not any(d.path[:-1] == s.path for d in dotted))
+    slips = (*dotted, *strays)
+    return (*(f for f in faults if not any(_explains(slip.path, f) for slip in slips)), *slips)
+
+
+def without_slips(register: Register, faults: Iterable[Fault]) -> Register:
+    """The register without the risks that came to be by a slip."""
+    accidental = {f.path[1] for f in faults if f.code in ("E207", "E208") and f.path[0] == "risk"}
+    real = (r for r in register.risks if r.id not in accidental or r.title != STAND_IN["title"])
+    return evolve(register, risks=tuple(real))
+
+
+def _explains(slip: Path, fault: Fault) -> bool:
+    """A slip explains what is unknown at it, and what is missing from the table that it made by accident."""
+    if fault.code == "E202":
+        return fault.path == slip
+    return fault.code == "E203" and fault.path[:-1] in (slip, slip[:-1])
+
+
+def _dotted_ids(faults: Iterable[Fault], data: Mapping[str, Any]) -> Iterator[Fault]:
+    """`[risk.1.2]`: an unknown table within a record, in the place where only its keys may stand."""
+    for fault in faults:
+        if fault.code == "E202" and len(holder := fault.path[:-1]) >= 2 and _is_record(holder):
+            inner = _at(data, fault.path)
+            if isinstance(inner, dict) and not _names_of_fields(holder, fault.path[-1]):
+                id = f"{holder[-1]}.{fault.path[-1]}"
+                better = id.replace(".", "-")
+                message = f"found the id {id}, but a dot begins a table within a table"
+                number = f', and keep number = "{id}" if it is the council\'s own reference' if holder[0] == "risk" and len(holder) == 2 else ""
+                yield Fault(fault.path, "E208", message, f"write {better}{number}", At.KEY)
+
+
+def _is_record(path: Path) -> bool:
+    match path:
+        case ("risk", _) | ("removed", _) | ("risk", _, "mitigation", _):
+            return True
+        case _:
+            return False
+
+
+def _names_of_fields(holder: Path, key: str | int) -> bool:
+    """Whether an unknown table is rather a misspelled key of the record: `mitigations` for `mitigation`."""
+    return len(holder) == 2 and holder[0] == "risk" and nearest(str(key), ("mitigation", "score")) is not None
+
+
+def _strays(faults: Iterable[Fault], data: Mapping[str, Any], where: Positions) -> Iterator[Fault]:
+    """A risk that only the headers of its parts speak of: its id is misspelled, or its own table was left out."""
+    for fault in faults:
+        match fault.path:
+            case ("risk", str(id), "title") if fault.code == "E203" and not where.explicit(("risk", id)):
+                others = [other for other in data["risk"] if other != id and _has_title(data["risk"][other])]
+                yield _stray(id, others)
+
+
+def _stray(id: str, others: Collection[str]) -> Fault:
+    meant = nearest(id, others)
+    message = f'there is no risk "{id}" here: no [risk.{id}] gives it a title'
+    hint = f'did you mean "{meant}"?' if meant else f"add [risk.{id}] with a title, or mend the id"
+    return Fault(("risk", id), "E207", message, hint, At.KEY)
+
+
+def _has_title(table: object) -> bool:
+    return isinstance(table, dict) and "title" in table
+
+
+def _at(data: Any, path: Path) -> Any:
+    for step in path:
+        data = data.get(step) if isinstance(data, dict) else None
+    return data

@@ -1,0 +1,239 @@
+"""Plain tables become records: cattrs with strict hooks, and every fault of a document in one pass.
+
+cattrs as it comes coerces and stops at a text given for a list; here each field is exact. Its detailed validation
+gives the faults of the whole document, each with the path of keys that leads to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any, TypeVar, get_args, get_origin
+
+import attrs
+from cattrs import (
+    AttributeValidationNote,
+    ClassValidationError,
+    Converter,
+    ForbiddenExtraKeysError,
+    IterableValidationError,
+    IterableValidationNote,
+)
+from cattrs.gen import make_dict_structure_fn, override
+
+from riskreg.errors import Path, did_you_mean
+from riskreg.model.card import Card, RiskTable
+from riskreg.model.dates import PartialDate
+from riskreg.model.evidence import Assurance, Cost, Evidence
+from riskreg.model.register import Reason, Register, Removal
+from riskreg.model.risk import Mitigation, MitigationRef, Response, Risk, Scores, Status
+from riskreg.model.score import Band, Matrix, Score
+from riskreg.store import values
+from riskreg.store.fault import At, Fault, Misfit
+from riskreg.store.keys import ID, KEYED, PROSE, key_in, key_of, keys_of
+
+_ID = "ID"
+
+_WHAT: dict[type[Any], tuple[str, str]] = {
+    Risk: ("a table", f'[risk.{_ID}] on a line of its own, and title = "…" below it'),
+    Mitigation: ("a table", f'{_ID} = {{ action = "…" }}'),
+    Removal: ("a table", f'[removed.{_ID}] on a line of its own, and reason = "…" below it'),
+    Score: ("a table", "{ likelihood = 4, impact = 4 }"),
+    Scores: ("scores by stage", "score.current = { likelihood = 4, impact = 4 }"),
+    Band: ("a band", '{ name = "Amber", from = 8 }'),
+    Matrix: ("a table", "[matrix] on a line of its own"),
+    Assurance: ("a table", '{ by = "Ofsted", finding = "…" }'),
+    Cost: ("a table", "{ amount = 3_000_000 }"),
+    RiskTable: ("a table", "[risk-table] on a line of its own"),
+}
+"""What a record is in the file, and how it is written."""
+
+_ITEMS: dict[Any, str] = {Evidence: '["2021-09: 5.1"]', MitigationRef: '["staff-turnover.academy"]', str: '["…"]'}
+"""How a list of texts is written."""
+
+Record = TypeVar("Record", Register, Card)
+
+
+def structure(document: Mapping[str, Any], record: type[Record]) -> Record | tuple[Fault, ...]:
+    """The record that a document holds, or all its faults."""
+    try:
+        return converter().structure(document, record)
+    except ClassValidationError as error:
+        return tuple(_faults(error, ()))
+
+
+@cache
+def converter() -> Converter:
+    """The converter with all its hooks; made when first needed."""
+    made = Converter(detailed_validation=True, forbid_extra_keys=True)
+    for kind, hook in _SINGLE.items():
+        made.register_structure_hook(kind, hook)
+    made.register_structure_hook_factory(_is_tuple, lambda t: _list_hook(made, get_args(t)[0]))
+    for record in (Cost, Assurance, Band, Matrix, Score, Scores, Mitigation, Risk, Removal, Register, RiskTable, Card):
+        made.register_structure_hook(record, _table_hook(made, record))
+    return made
+
+
+_SINGLE: dict[type[Any], Callable[[Any, Any], Any]] = {
+    str: values.line,
+    int: values.integer,
+    bool: values.boolean,
+    PartialDate: values.partial_date,
+    Evidence: values.evidence,
+    MitigationRef: values.mitigation_ref,
+    Reason: values.word,
+    Response: values.word,
+    Status: values.word,
+}
+
+
+def _is_tuple(kind: Any) -> bool:
+    return get_origin(kind) is tuple
+
+
+def _table_hook(made: Converter, record: type[Any]) -> Callable[[Any, Any], Any]:
+    overrides = {a.name: _override(made, record, a.name) for a in attrs.fields(record)}
+    read = make_dict_structure_fn(record, made, **overrides)
+    what = _WHAT.get(record, ("a table", "a [table]"))
+    return lambda value, kind: read(values.table(value, *what), kind)
+
+
+def _override(made: Converter, record: type[Any], name: str) -> Any:
+    if keyed := KEYED.get((record, name)):
+        return override(rename=keyed[0], struct_hook=_keyed_hook(made, keyed[1]))
+    if name == "supersedes" and record is Risk:
+        return override(struct_hook=_list_of(values.identifier, '["morale"]', of_text=True))
+    if name in PROSE:
+        return override(rename=key_of(name), struct_hook=values.prose)
+    return override(rename=key_of(name))
+
+
+def _keyed_hook(made: Converter, record: type[Any]) -> Callable[[Any, Any], Any]:
+    """Tables named by id become a tuple of records that hold their id."""
+
+    def read(value: Any, _: Any) -> tuple[Any, ...]:
+        tables = values.table(value, *_WHAT[record])
+        return _each(tables.items(), one)
+
+    def one(id: str, entry: Any) -> Any:
+        what, example = _WHAT[record]
+        table = values.table(entry, what, example.replace(_ID, id) if ID.fullmatch(id) else example)
+        extra = tuple(_about_id(id, table))
+        try:
+            made_of_it = made.structure({**table, "id": id if not extra else "id"}, record)
+        except ClassValidationError as error:
+            raise ClassValidationError("table", [*extra, *error.exceptions], record) from None
+        if extra:
+            raise ClassValidationError("table", extra, record)
+        return made_of_it
+
+    return read
+
+
+def _list_hook(made: Converter, kind: Any) -> Callable[[Any, Any], Any]:
+    example = _ITEMS.get(kind) or f"[{_WHAT[kind][1]}]"
+    return _list_of(lambda item: made.structure(item, kind), example, of_text=kind in _ITEMS)
+
+
+def _list_of(one: Callable[[Any], Any], example: str, *, of_text: bool) -> Callable[[Any, Any], Any]:
+    def read(value: Any, _: Any) -> tuple[Any, ...]:
+        items = enumerate(values.array(value, "a list", example, of_text=of_text))
+        return _each(items, lambda _, item: one(item))
+
+    return read
+
+
+def _each(pairs: Iterable[tuple[Any, Any]], one: Callable[[Any, Any], Any]) -> tuple[Any, ...]:
+    """Structure every pair, and raise what failed all together, each with the note that says where."""
+    made, errors = [], []
+    for step, value in pairs:
+        try:
+            made.append(one(step, value))
+        except Exception as error:
+            error.add_note(IterableValidationNote(f"at {step}", step, object))
+            errors.append(error)
+    if errors:
+        raise IterableValidationError("items", errors, tuple)
+    return tuple(made)
+
+
+def _about_id(id: str, table: Mapping[str, Any]) -> Iterator[Misfit]:
+    """What is wrong with the name of a table, and whether the table tries to name itself."""
+    try:
+        values.identifier(id)
+    except Misfit as misfit:
+        yield Misfit(misfit.code, misfit.message, misfit.hint, At.KEY)
+    if "id" in table:
+        inside = Misfit("E202", "the key id is not known here: the id is the table's name", "delete the line", At.KEY)
+        inside.add_note(IterableValidationNote("at id", "id", object))
+        yield inside
+
+
+def _faults(error: BaseException, path: Path) -> Iterator[Fault]:
+    """The faults in a tree of cattrs' errors, each with the path that its notes spell."""
+    if isinstance(error, ClassValidationError | IterableValidationError):
+        for inner in error.exceptions:
+            yield from _faults(inner, path + _step(inner, error.cl))
+    elif isinstance(error, ForbiddenExtraKeysError):
+        yield from (_unknown(path, key, error.cl) for key in sorted(error.extra_fields))
+    elif isinstance(error, Misfit):
+        yield Fault(path, error.code, error.message, error.hint, error.at)
+    elif isinstance(error, KeyError):
+        yield Fault(path, "E203", f"the key {path[-1]} is missing", f"add {_EXAMPLE.get(str(path[-1]), path[-1])}", At.HEADER)
+    else:
+        raise error
+
+
+_EXAMPLE = {
+    "title": 'title = "…"',
+    "date": 'date = 2022-11-16, or date = "2022-11"',
+    "action": 'action = "…"',
+    "reason": 'reason = "closed", or another of the reasons',
+    "likelihood": 'likelihood = ["Unlikely", "Likely"], lowest first',
+    "impact": 'impact = ["Minor", "Major"], lowest first',
+    "bands": 'bands = [{ name = "Green", from = 1 }], lowest first',
+    "name": 'name = "Amber"',
+    "from": "from = 8, the lowest score that falls in the band",
+    "by": 'by = "Ofsted"',
+    "finding": 'finding = "…"',
+    "amount": "amount = 3_000_000",
+    "kind": 'kind = "scrutiny report"',
+    "organisation": 'organisation = "…"',
+    "file": 'file = "…", the name of the document\'s file',
+    "sha256": 'sha256 = "…", as sha256sum prints it for the file',
+    "place": 'place = "10"',
+    "columns": 'columns = ["Risk", "Mitigating action"]',
+    "rows": "rows = 3",
+}
+
+
+def _step(error: BaseException, record: type[Any]) -> Path:
+    """The key, id or index that leads to an error, as the note says that cattrs or `_each` put on it."""
+    for note in getattr(error, "__notes__", ()):
+        if isinstance(note, IterableValidationNote):
+            return (note.index,)
+        if isinstance(note, AttributeValidationNote):
+            return (key_in(record, note.name),)
+    return ()
+
+
+def _unknown(path: Path, key: str, record: type[Any]) -> Fault:
+    known = keys_of(record)
+    homes = _CARD_HOMES if record in _CARD_HOMES else _HOMES
+    elsewhere = [home for other, home in homes.items() if key in keys_of(other)]
+    guess = "" if elsewhere else did_you_mean(key, known)
+    belongs = f"it belongs in {' or '.join(elsewhere)}; " if elsewhere else ""
+    hint = guess or f"{belongs}the keys here are: {', '.join(known)}"
+    return Fault((*path, key), "E202", f"the key {key} is not known here", hint, At.KEY)
+
+
+_HOMES: dict[type[Any], str] = {
+    Register: "[register]",
+    Matrix: "[matrix]",
+    Risk: "[risk.ID]",
+    Mitigation: "[risk.ID.mitigation.ID]",
+    Score: "score.current",
+    Removal: "[removed.ID]",
+}
+_CARD_HOMES: dict[type[Any], str] = {Card: "the card's top, above [risk-table]", RiskTable: "[risk-table]"}
+"""Where a key belongs that stands in another table."""
