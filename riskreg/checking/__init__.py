@@ -1,0 +1,1 @@
+"""The rules across registers and cards."""

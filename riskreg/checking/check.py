@@ -1,0 +1,95 @@
+"""Every fault of a series: of each file by itself, and across registers and cards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from attrs import frozen
+
+from riskreg.checking.lineage import lineage_faults
+from riskreg.checking.sources import source_faults
+from riskreg.checking.timeline import Timeline
+from riskreg.errors import Finding, UnreadableFile
+from riskreg.store.find import FOLDER, Finder
+from riskreg.store.reading import in_order
+from riskreg.store.series import Entry, Series, has_date
+from riskreg.store.shelf import Shelf
+
+
+def check(series: Series) -> tuple[Finding, ...]:
+    """All findings of a series' registers and cards, ordered by file and line.
+
+    Files that cannot be read at all are not among them: see `Series.unreadable`.
+    """
+    alone = [f for e in series.entries for f in e.reading.findings]
+    alone += [f for reading in series.cards.values() for f in reading.findings]
+    return in_order((*alone, *_across(series)))
+
+
+def _across(series: Series) -> Iterator[Finding]:
+    timeline = Timeline.of(series)
+    for entry, fault in timeline.overlaps():
+        yield entry.reading.text.finding(fault)
+    for entry in series.entries:
+        yield from _of_entry(entry, timeline, series)
+
+
+def _of_entry(entry: Entry, timeline: Timeline, series: Series) -> Iterator[Finding]:
+    if entry.reading.record is None:
+        return
+    text = entry.reading.text
+    if has_date(entry.reading):
+        for fault in lineage_faults(entry, timeline):
+            # An unaccounted risk has no place of its own: it is said at the head of the register.
+            yield text.finding(fault) if fault.code != "W401" else text.finding_at(("register",), fault)
+    if series.has_cards:
+        yield from map(text.finding, source_faults(entry, series.cards))
+
+
+@frozen
+class Result:
+    """What a check of named files, or of everything, came to."""
+
+    findings: tuple[Finding, ...]
+    """Ordered by file and line."""
+    files: int
+    """How many files were looked at."""
+    notes: tuple[str, ...] = ()
+    """What was not checked, and why."""
+    unreadable: tuple[str, ...] = ()
+    """Files that could not be read at all, each in a sentence."""
+
+
+def check_everything(series: Series) -> Result:
+    """All registers of a series and all its cards."""
+    files = len(series.entries) + len(series.cards)
+    return Result(check(series), files, unreadable=tuple(map(str, series.unreadable)))
+
+
+def check_refs(finder: Finder, refs: Iterable[str]) -> Result:
+    """The registers that these REFs name, each within the series of its folder."""
+    results = [_check_ref(finder, ref) for ref in dict.fromkeys(refs)]
+    return Result(
+        in_order(f for r in results for f in r.findings),
+        sum(r.files for r in results),
+        tuple(note for r in results for note in r.notes),
+        tuple(reason for r in results for reason in r.unreadable),
+    )
+
+
+def _check_ref(finder: Finder, ref: str) -> Result:
+    try:
+        found = finder.locate(ref)
+    except UnreadableFile as error:
+        return Result((), 0, unreadable=(str(error),))
+    if found.shelf is None or not _holds_a_series(finder, found.shelf):
+        note = f"{ref} was checked by itself; lineage and cards are checked in a folder named {FOLDER}/"
+        return Result(found.reading.findings, 1, (note,))
+    file = found.reading.text.file
+    return Result(tuple(f for f in check(finder.series(found.shelf)) if f.file == file), 1)
+
+
+def _holds_a_series(finder: Finder, shelf: Shelf) -> bool:
+    """Whether a folder is one of registers, and not just where some file lies."""
+    path = shelf.path.resolve()
+    return path.name == FOLDER or (finder.named is not None and path == finder.folder.resolve())

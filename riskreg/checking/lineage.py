@@ -1,0 +1,80 @@
+"""Lineage across registers: it names only what earlier registers have, and no risk vanishes without a word."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from riskreg.checking.timeline import Timeline, register
+from riskreg.errors import did_you_mean
+from riskreg.model.risk import MitigationRef
+from riskreg.store.fault import At, Fault
+from riskreg.store.series import Entry
+
+
+def lineage_faults(entry: Entry, timeline: Timeline) -> Iterator[Fault]:
+    """The faults of one register's lineage. Where an earlier register is not whole, nothing is said to be missing."""
+    earlier = timeline.earlier(entry)
+    if not timeline.certain or any(e.reading.incomplete for e in earlier):
+        return
+    yield from _superseded(entry, {id for e in earlier for id in timeline.ids[e.ref]}, earlier)
+    yield from _superseded_actions(entry, earlier)
+    yield from _removed(entry, earlier, timeline)
+    if earlier and not entry.reading.incomplete:
+        yield from _unaccounted(entry, earlier[-1])
+
+
+def _superseded(entry: Entry, known: Collection[str], earlier: Sequence[Entry]) -> Iterator[Fault]:
+    for risk in register(entry).risks:
+        for index, id in enumerate(risk.supersedes):
+            if id not in known and id != risk.id:
+                path = ("risk", risk.id, "supersedes", index)
+                yield Fault(path, "E301", f'found "{id}", which no earlier register has', _advice(id, known, earlier))
+
+
+def _superseded_actions(entry: Entry, earlier: Sequence[Entry]) -> Iterator[Fault]:
+    known = {str(MitigationRef(r.id, m.id)) for e in earlier for r in register(e).risks for m in r.mitigations}
+    for risk in register(entry).risks:
+        for mitigation in risk.mitigations:
+            own = MitigationRef(risk.id, mitigation.id)
+            for index, ref in enumerate(mitigation.supersedes):
+                if str(ref) not in known and ref != own:
+                    path = ("risk", risk.id, "mitigation", mitigation.id, "supersedes", index)
+                    message = f'found "{ref}", an action that no earlier register has'
+                    yield Fault(path, "E302", message, _advice(str(ref), known, earlier))
+
+
+def _removed(entry: Entry, earlier: Sequence[Entry], timeline: Timeline) -> Iterator[Fault]:
+    """A removal is of a risk of the preceding register; one that left before that was to be removed then."""
+    preceding = timeline.ids[earlier[-1].ref] if earlier else frozenset()
+    for removal in register(entry).removed:
+        if removal.id in preceding:
+            continue
+        last = next((e for e in reversed(earlier) if removal.id in timeline.ids[e.ref]), None)
+        if last is not None:
+            message = f'found "{removal.id}", which {earlier[-1].ref} no longer has; {last.ref} was the last to have it'
+            hint = "record the removal in the register after that one"
+        else:
+            message = f'found "{removal.id}", which the preceding register does not have'
+            hint = _advice(removal.id, preceding, earlier)
+        yield Fault(("removed", removal.id), "E303", message, hint, At.KEY)
+
+
+def _unaccounted(entry: Entry, preceding: Entry) -> Iterator[Fault]:
+    """Risks of the preceding register that are neither carried, superseded nor removed."""
+    now = register(entry)
+    accounted = {r.id for r in now.risks} | {id for r in now.risks for id in r.supersedes} | {r.id for r in now.removed}
+    for risk in register(preceding).risks:
+        if risk.id not in accounted:
+            yield _missing(risk.id, preceding.ref)
+
+
+def _missing(id: str, preceding: str) -> Fault:
+    message = f'the risk "{id}" of {preceding} is neither carried, superseded nor removed'
+    hint = f'add [removed.{id}] with reason = "…", or supersedes = ["{id}"] on the risk that takes it over'
+    return Fault(("removed", id), "W401", message, hint, At.HEADER)
+
+
+def _advice(word: str, known: Collection[str], earlier: Sequence[Entry]) -> str:
+    if not earlier:
+        return "this is the first register of the series; leave it out"
+    return did_you_mean(word, known) or "mend the id, or leave it out"

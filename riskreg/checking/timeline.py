@@ -1,0 +1,52 @@
+"""Which registers come before which, as far as their dates tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from attrs import frozen
+
+from riskreg.model.register import Register
+from riskreg.store.fault import Fault
+from riskreg.store.series import Entry, Series, has_date
+
+
+@frozen
+class Timeline:
+    """The registers of a series that have a date, oldest first."""
+
+    entries: tuple[Entry, ...]
+    """Those with a record and a date."""
+    certain: bool
+    """Whether every register of the series is among them."""
+
+    @classmethod
+    def of(cls, series: Series) -> Timeline:
+        """The timeline of a series."""
+        dated = tuple(e for e in series.entries if has_date(e.reading))
+        return cls(dated, len(dated) == len(series.entries) and not series.unreadable_registers)
+
+    def earlier(self, entry: Entry) -> tuple[Entry, ...]:
+        """The registers that lie wholly before another."""
+        return tuple(e for e in self.entries if register(e).date.before(register(entry).date))
+
+    def overlaps(self) -> Iterator[tuple[Entry, Fault]]:
+        """Registers that may be of the same date as the one before them."""
+        for before, after in zip(self.entries, self.entries[1:], strict=False):
+            if register(before).date.overlaps(register(after).date):
+                message = f"{register(after).date} overlaps {register(before).date}, the date of {before.reading.text.file}"
+                hint = "give each register of a series a date of its own"
+                yield after, Fault(("register", "date"), "E304", message, hint)
+
+    @cached_property
+    def ids(self) -> dict[str, frozenset[str]]:
+        """The ids of each register's risks, by ref."""
+        return {e.ref: frozenset(r.id for r in register(e).risks) for e in self.entries}
+
+
+def register(entry: Entry) -> Register:
+    """The record of a register of which there is one."""
+    if entry.reading.record is None:
+        raise ValueError(entry.ref)
+    return entry.reading.record
