@@ -1,0 +1,35 @@
+"""A table's rows as comma-separated values that no spreadsheet takes for formulas."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+from riskreg.printable import printable
+from riskreg.tables.table import Cell, Table
+
+_FORMULA = re.compile(r"'*[-=+@\t\n]")
+_NEGATIVE = re.compile(r"-[0-9][0-9,]*(\.[0-9]+)?")
+
+
+def comma_separated(table: Table) -> str:
+    """The columns' keys and the rows (RFC 4180, lines ended by LF); caption, lead and notes are left out."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([c.key for c in table.columns])
+    writer.writerows([guarded(cell) for cell in row] for row in table.rows)
+    return out.getvalue()
+
+
+def guarded(cell: Cell) -> Cell:
+    """The cell, with an apostrophe before text that a spreadsheet might run; a negative number stays one.
+
+    Text that already has apostrophes there gets one more, so the first can always be taken off again:
+    wherever apostrophes stand before one of the signs.
+    """
+    if not isinstance(cell, str):
+        return cell
+    # A carriage return is a danger too; it is written out like all control characters.
+    text = printable(cell, keep="\n\t")
+    return f"'{text}" if _FORMULA.match(text) and not _NEGATIVE.fullmatch(text) else text

@@ -1,0 +1,42 @@
+"""A table as a fragment of HTML that can be read aloud: a caption, scoped headings, no empty cell."""
+
+from __future__ import annotations
+
+from html import escape
+
+from riskreg.tables.cells import shown
+from riskreg.tables.table import Cell, Column, Row, Table
+
+_EMPTY = "None recorded"
+
+
+def html(table: Table) -> str:
+    """The lead, the table and its notes; no page around them."""
+    return "\n".join([*map(_paragraph, table.lead), *_table(table), *map(_paragraph, table.notes)]) + "\n"
+
+
+def _table(table: Table) -> list[str]:
+    headings = "".join(f'<th scope="col"{_style(c)}>{_text(c.title)}</th>' for c in table.columns)
+    caption = [f"<caption>{_text(table.caption)}</caption>"]
+    head = ["<thead>", f"<tr>{headings}</tr>", "</thead>"]
+    body = ["<tbody>", *(_row(table.columns, row) for row in table.rows), "</tbody>"]
+    return ["<table>", *caption, *head, *body, "</table>"]
+
+
+def _row(columns: tuple[Column, ...], row: Row) -> str:
+    first, *rest = zip(columns, row, strict=True)
+    heading = f'<th scope="row"{_style(first[0])}>{_text(first[1])}</th>'
+    return f"<tr>{heading}{''.join(f'<td{_style(column)}>{_text(cell)}</td>' for column, cell in rest)}</tr>"
+
+
+def _style(column: Column) -> str:
+    return ' style="text-align: right"' if column.align == "right" else ""
+
+
+def _text(cell: Cell) -> str:
+    text = shown(cell)
+    return escape(text).replace("\n", "<br>") if text.strip() else _EMPTY
+
+
+def _paragraph(text: str) -> str:
+    return f"<p>{_text(text)}</p>"

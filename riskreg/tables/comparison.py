@@ -1,0 +1,80 @@
+"""The view `compare`: what became of each risk, one row a group of risks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from riskreg.comparison.change import ActionKind, Change, Comparison, Direction, Kind, Pair
+from riskreg.model.risk import Risk
+from riskreg.tables.differences import detail
+from riskreg.tables.exempt import is_exempt, shown_changes
+from riskreg.tables.sentence import balance_line, sentence
+from riskreg.tables.table import Column, Row, Table
+from riskreg.tables.wording import count, lines
+
+_COLUMNS = (
+    Column("change", "Change"),
+    Column("risk", "Risk"),
+    Column("detail", "What differs"),
+    Column("earlier", "Earlier ids"),
+    Column("later", "Later ids"),
+    Column("direction", "Direction of travel"),
+    Column("reason", "Reason"),
+    Column("note", "Note"),
+)
+_DEFAULT = ("change", "risk", "detail")
+_ARROWS = {Direction.UP: "\u2191 up", Direction.SAME: "\u2194 same", Direction.DOWN: "\u2193 down"}
+
+
+def comparison_table(comparison: Comparison, earlier: str, later: str, *, include_exempt: bool = False) -> Table:
+    """Two registers compared; `earlier` and `later` are their REFs. Exempt risks are counted, and shown only if asked."""
+    shown = shown_changes(comparison, include_exempt=include_exempt)
+    exempt = any(map(is_exempt, shown))
+    return Table(
+        caption=f"{'EXEMPT: ' if exempt else ''}What changed between {earlier} ({comparison.earlier.date}) "
+        f"and {later} ({comparison.later.date})",
+        columns=_COLUMNS,
+        rows=tuple(map(_row, shown)),
+        lead=(sentence(comparison, earlier, later), balance_line(comparison)),
+        notes=tuple(_notes(comparison, shown, earlier, later)),
+        default_columns=_DEFAULT,
+        stacked=True,
+    )
+
+
+def _row(change: Change) -> Row:
+    return (
+        _label(change),
+        lines(f"{risk.title} ({risk.id})" for risk in change.later or change.earlier),
+        detail(change),
+        _ids(change.earlier),
+        _ids(change.later),
+        lines(_ARROWS[p.direction] for p in change.pairs if p.direction),
+        change.reason,
+        change.note,
+    )
+
+
+def _label(change: Change) -> str:
+    if change.kind in (Kind.CARRIED, Kind.CONTINUED):
+        return f"{change.kind}, {'changed' if change.changed else 'unchanged'}"
+    return f"{change.kind}, {change.reason}" if change.reason else str(change.kind)
+
+
+def _ids(risks: Sequence[Risk]) -> str | None:
+    return lines(risk.id for risk in risks)
+
+
+def _notes(comparison: Comparison, shown: Sequence[Change], earlier: str, later: str) -> Iterator[str]:
+    kinds = {m.kind for p in _pairs(shown) for m in p.mitigations}
+    if comparison.earlier.examples_only and ActionKind.ADDED in kinds:
+        yield f"{earlier} gave its actions as examples: an action added in {later} may be older."
+    if comparison.later.examples_only and ActionKind.DROPPED in kinds:
+        yield f"{later} gives its actions as examples: that one is missing is no proof that it was dropped."
+    hidden = sum(max(len(c.earlier), len(c.later)) for c in comparison.changes if is_exempt(c))
+    if hidden and not any(map(is_exempt, shown)):
+        yield f"{count(hidden, 'exempt risk')} not shown."
+
+
+def _pairs(changes: Iterable[Change]) -> Iterator[Pair]:
+    return (pair for change in changes for pair in change.pairs)

@@ -1,0 +1,40 @@
+"""The view `show REF RISK`: one risk in full, a row for each field that it states and for each of its actions."""
+
+from __future__ import annotations
+
+from riskreg.errors import RiskregError
+from riskreg.model.register import Register
+from riskreg.model.risk import Mitigation, Risk
+from riskreg.tables.fields import FIELDS
+from riskreg.tables.register import caption
+from riskreg.tables.table import Column, Row, Table
+from riskreg.tables.wording import cost_text, lines
+
+_COLUMNS = (Column("field", "Field"), Column("value", "Value"))
+
+
+def risk_sheet(register: Register, risk: Risk, ref: str, *, include_exempt: bool = False) -> Table:
+    """All that a register states of one of its risks. Raises RiskregError where it is exempt and was not asked for."""
+    if risk.exempt and not include_exempt:
+        raise RiskregError(f'the risk "{risk.id}" of {ref} is exempt; add --include-exempt to show it')
+    stated = ((f.title, f.cell(risk, register.matrix)) for f in FIELDS)
+    rows: list[Row] = [(title, cell) for title, cell in stated if cell is not None]
+    rows += [_action(mitigation, register.currency) for mitigation in risk.mitigations]
+    title = f"{risk.title}: {caption(register, ref, exempt=False)}"
+    return Table(f"EXEMPT: {title}" if risk.exempt else title, _COLUMNS, tuple(rows))
+
+
+def _action(mitigation: Mitigation, currency: str | None) -> Row:
+    details = (
+        ("Status", mitigation.status),
+        ("Owner", mitigation.owner),
+        ("Since", mitigation.since),
+        ("Due", mitigation.due),
+        ("Cost", "; ".join(cost_text(cost, currency) for cost in mitigation.cost)),
+        ("Place", mitigation.place),
+        ("Evidence", "; ".join(map(str, mitigation.evidence))),
+        ("Supersedes", ", ".join(map(str, mitigation.supersedes))),
+        ("Note", mitigation.note),
+    )
+    stated = (f"{name}: {detail}" for name, detail in details if detail)
+    return f"Action {mitigation.id}", lines((mitigation.action, *stated))
