@@ -1,0 +1,32 @@
+"""What the shell may complete: names of registers, and ids of risks."""
+
+from __future__ import annotations
+
+import click
+from click.shell_completion import CompletionItem
+
+from riskreg.cli.context import Context
+
+
+def complete_ref(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The registers of the folder, by file name. Nothing is said where there is no folder."""
+    try:
+        stems = _context(ctx).finder.shelf().stems()
+    except Exception:  # a completion that fails must not disturb the line being typed
+        return []
+    return [CompletionItem(stem) for stem in stems if stem.startswith(incomplete)]
+
+
+def complete_risk(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The risks of the register that the line names already, with their titles."""
+    try:
+        register = _context(ctx).finder.locate(ctx.params["ref"]).reading.record
+    except Exception:  # as above
+        return []
+    risks = register.risks if register else ()
+    return [CompletionItem(risk.id, help=risk.title) for risk in risks if risk.id.startswith(incomplete)]
+
+
+def _context(ctx: click.Context) -> Context:
+    found = ctx.find_object(Context)
+    return found or Context(ctx.find_root().params.get("registers"))

@@ -1,0 +1,101 @@
+"""The program: its commands in their groups, and the three fates of a run, each with its exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from riskreg.cli import check, compare, list_, show
+from riskreg.cli.options import shared
+from riskreg.version import __version__
+
+STOPPED = 130
+FAULT = 3
+
+_GROUPS = {
+    "Reading": (list_.list_, show.show, compare.compare),
+    "Editing": (check.check,),
+}
+
+
+class Program(click.Group):
+    """A group that lists its commands by what they are for."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """One section a purpose, in the order of an officer's work."""
+        for title, commands in _GROUPS.items():
+            with formatter.section(title):
+                formatter.write_dl([(str(c.name), c.get_short_help_str(70)) for c in commands])
+
+
+@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="riskreg", message="%(prog)s %(version)s")
+@shared
+def riskreg() -> None:
+    """Keep a public body's risk registers as text files, and see what changed.
+
+    A register is one TOML file per date in the folder registers/. REF names one: a file name without .toml (2022), a
+    date (2022-11), a path, - for standard input, or REV:REF for a register as git has it at a revision (main:2022).
+
+    \b
+    Examples:
+      riskreg list
+      riskreg show 2022
+      riskreg compare 2021 2022
+      riskreg check
+    """
+
+
+for _group in _GROUPS.values():
+    for _command in _group:
+        riskreg.add_command(_command)
+
+
+def main() -> None:
+    """Run the program, and leave with the exit code of what became of it."""
+    _speak_any_alphabet()
+    try:
+        code = riskreg.main(prog_name="riskreg", standalone_mode=False)
+        _leave(code if isinstance(code, int) else 0)
+    except click.exceptions.Exit as leaving:
+        _leave(leaving.exit_code)
+    except click.ClickException as refusal:
+        refusal.show()
+        _leave(2)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("stopped", err=True)
+        _leave(STOPPED)
+    except BrokenPipeError:
+        # The reader of our output has gone (head, less): nobody is left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:
+        _leave(_refuse(error))
+
+
+def _leave(code: int) -> None:
+    sys.stdout.flush()
+    sys.exit(code)
+
+
+def _refuse(error: Exception) -> int:
+    """Say why nothing was done: a refusal in one message, anything else as a fault of riskreg with its trace kept."""
+    from riskreg.errors import RiskregError
+
+    if isinstance(error, RiskregError):
+        click.echo(f"riskreg: {error}", err=True)
+        return error.exit_code
+    from riskreg.cli.trace import keep_trace
+
+    click.echo(f"riskreg: this is a fault of riskreg itself: {type(error).__name__}", err=True)
+    click.echo(f"Please report it with the trace, which was put in {keep_trace(error)}", err=True)
+    return FAULT
+
+
+def _speak_any_alphabet() -> None:
+    """A character that the terminal's encoding lacks is written out, rather than ending the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")

@@ -1,0 +1,91 @@
+"""Options that several commands share, and what their words may be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from riskreg.cli.completion import complete_ref
+from riskreg.cli.context import Context
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+OURS = ("text", "markdown", "html", "latex", "csv", "json")
+
+_UNITS = {"": 1, "K": 1024, "M": 1024**2, "G": 1024**3}
+
+
+class Size(click.ParamType):
+    """A number of bytes: 500000, 64K, 16M, 1G."""
+
+    name = "size"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number of bytes; refuses anything else."""
+        match = re.fullmatch(r"([0-9]{1,12})([KMG]?)B?", str(value).upper())
+        if not match or int(match[1]) == 0:
+            self.fail(f"{value!r} is no size; write 500000, 64K, 16M or 1G", param, ctx)
+        return int(match[1]) * _UNITS[match[2]]
+
+
+def _remember(ctx: click.Context, param: click.Parameter, value: Any) -> None:
+    """Keep a shared option, whether it stands before the command or after it."""
+    if value is not None and param.name:
+        setattr(ctx.ensure_object(Context), param.name, value)
+
+
+def shared(command: Command) -> Command:
+    """The options that the program and every command of it take."""
+    registers = click.option(
+        "--registers",
+        metavar="DIR",
+        type=click.Path(),
+        expose_value=False,
+        callback=_remember,
+        help="The folder of registers. [default: $RISKREG_REGISTERS, else the nearest registers/ at or above the "
+        "working folder]",
+    )
+    max_size = click.option(
+        "--max-size",
+        type=Size(),
+        metavar="SIZE",
+        expose_value=False,
+        callback=_remember,
+        help="The largest file that is read. [default: 16M]",
+    )
+    return registers(max_size(command))
+
+
+include_exempt = click.option(
+    "--include-exempt", is_flag=True, help="Show risks that are exempt from publication too; the output is marked EXEMPT."
+)
+
+
+def ref(name: str) -> Callable[[Command], Command]:
+    """An argument that names a register, completed by the shell."""
+    return click.argument(name, metavar=name.upper(), shell_complete=complete_ref)
+
+
+def printing(command: Command) -> Command:
+    """The options of every command that prints a table."""
+    options = (
+        click.option(
+            "-f",
+            "--format",
+            "form",
+            default="text",
+            metavar="FORM",
+            show_default=True,
+            help=f"{', '.join(OURS)}, or any name that tabulate knows (grid, github, rst, …).",
+        ),
+        click.option("-o", "--output", metavar="FILE", type=click.Path(), help="Write to FILE rather than the screen."),
+        click.option("--columns", metavar="KEYS", help="The columns to show, with commas between: id,title."),
+        click.option("--sort", metavar="KEY", help="Sort rows by this column; -KEY for the other way round."),
+        shared,
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
