@@ -1,0 +1,35 @@
+# `make demo` and `make test` set up all they need in .venv, on a machine with Python 3.11 or newer and make.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help demo test check format clean
+.DEFAULT_GOAL := help
+
+help:  ## say what there is to make
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -e 's/:.*## /: /'
+
+.venv/ready: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "riskreg needs Python 3.11 or newer: make PYTHON=python3.12")'
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch .venv/ready
+
+demo: .venv/ready  ## what changed between the two West Sussex reports
+	@$(BIN)/riskreg compare 2021 2022
+
+test: .venv/ready  ## lint, types, tests with coverage
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest -n auto --cov --cov-report=term
+
+check: .venv/ready  ## every fault of every register in registers/
+	@$(BIN)/riskreg check --strict
+
+format: .venv/ready  ## put the code in order
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:  ## forget everything that was made
+	rm -rf .venv dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
