@@ -1,0 +1,105 @@
+"""README and docs tell the truth: what they show as output is what the commands print."""
+
+from __future__ import annotations
+
+import doctest
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import attrs
+import pytest
+
+from riskreg import codes
+from riskreg.model.card import Card, RiskTable
+from riskreg.model.register import Register, Removal
+from riskreg.model.risk import Mitigation, Risk
+from riskreg.model.score import Matrix
+from riskreg.store.keys import keys_of
+
+ROOT = Path(__file__).parents[1]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+COMMANDS = [page for page in PAGES if "```console" in page.read_text(encoding="utf-8")]
+ELISION = "..."
+
+
+def examples(page: Path) -> Iterator[tuple[str, str]]:
+    """Each command of a page's console blocks, with the output that the page shows."""
+    for block in re.findall(r"^```console\n(.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL):
+        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            command, _, output = part.partition("\n")
+            yield command, output
+
+
+def printed(command: str) -> str:
+    """What a command prints at 80 columns; `make demo` is the comparison that it runs."""
+    words = command.replace("make demo", "riskreg compare 2021 2022").split()
+    assert words[0] == "riskreg"
+    run = [sys.executable, "-c", "from riskreg.cli.main import main; main()", *words[1:]]
+    environment = {**os.environ, "COLUMNS": "80", "PYTHONUTF8": "1"}
+    done = subprocess.run(run, cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
+    return done.stdout
+
+
+def agree(shown: str, output: str) -> bool:
+    """Whether the output is what is shown, a line of three dots standing for any number of lines."""
+    pattern = "".join(r"(?s:.*)" if line == ELISION else re.escape(line) + r"\n" for line in shown.splitlines())
+    return re.fullmatch(pattern, output) is not None
+
+
+@pytest.mark.parametrize("page", COMMANDS, ids=lambda page: page.name)
+def test_output_that_is_shown_is_printed(page: Path) -> None:
+    """Every command that a page shows prints what stands below it."""
+    found = list(examples(page))
+    assert found
+    for command, shown in found:
+        output = printed(command)
+        assert output.strip(), command
+        assert agree(shown, output), f"{page.name}: $ {command}\n{output}"
+
+
+def test_a_wrong_output_would_be_noticed() -> None:
+    """The comparison of shown and printed output can fail."""
+    assert agree("a\n...\nd\n", "a\nb\nc\nd\n")
+    assert not agree("a\n...\nd\n", "a\nb\n")
+    assert not agree("a\n", "a\nb\n")
+
+
+@pytest.mark.parametrize("page", [ROOT / "docs" / "python.md"], ids=lambda page: page.name)
+def test_python_that_is_shown_runs(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every Python session that a page shows gives what stands below it."""
+    monkeypatch.chdir(ROOT)
+    failures, tried = doctest.testfile(str(page), module_relative=False)
+    assert tried
+    assert not failures
+
+
+def test_readme_and_file_of_the_faulty_example_agree() -> None:
+    """The faulty register that README shows is the file that its command checks."""
+    blocks = re.findall(r"^```toml\n(.*?)^```", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    assert (ROOT / "docs" / "example-with-faults.toml").read_text(encoding="utf-8") in blocks
+
+
+@pytest.mark.parametrize("record", [Register, Matrix, Risk, Mitigation, Removal, Card, RiskTable], ids=lambda r: r.__name__)
+def test_every_key_is_described(record: type[attrs.AttrsInstance]) -> None:
+    """docs/format.md names every key of every table."""
+    page = (ROOT / "docs" / "format.md").read_text(encoding="utf-8")
+    tables = {"matrix", "risk", "removed", "mitigation", "score"}
+    assert not [key for key in keys_of(record) if f"`{key}`" not in page and key not in tables]
+
+
+def test_every_code_is_described() -> None:
+    """docs/codes.md says of every code what `check --explain` says."""
+    page = (ROOT / "docs" / "codes.md").read_text(encoding="utf-8")
+    described = dict(re.findall(r"^\| `([EW][0-9]{3})` \| (.*) \|$", page, re.MULTILINE))
+    assert described == {code: f"**{name}** | {meaning}" for code, (name, meaning) in codes.CODES.items()}
+
+
+def test_every_link_leads_somewhere() -> None:
+    """Links between the pages of the project lead to files that are there."""
+    for page in [*PAGES, *ROOT.glob("*.md")]:
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name} links to {target}"
