@@ -9,7 +9,10 @@ from __future__ import annotations
 from riskreg.errors import UnknownWord
 
 CODES: dict[str, tuple[str, str]] = {
-    "E001": ("not UTF-8", "The file holds bytes that are not UTF-8 text, as older editors save a £ or an é. Save it as UTF-8."),
+    "E001": (
+        "not UTF-8",
+        "The file holds bytes that are not UTF-8 text, as older editors save a £ or an é. Save it as UTF-8.",
+    ),
     "E002": (
         "control character",
         "A character that a terminal would obey rather than show, or that turns the reading direction round, stands in "
@@ -22,96 +25,161 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "E102": (
         "date without quotes",
-        'A date without a day is text and stands in quotes: date = "2021-09". Only a full date, 2021-09-28, goes without.',
+        'A date without a day is text and stands in quotes: date = "2021-09". Only a full date, 2021-09-28, goes '
+        "without.",
     ),
     "E103": (
         "table given twice",
-        "The same [table] stands in the file twice, often after copying a block. Give the second a new id, or join the two.",
+        "The same [table] stands in the file twice, often after copying a block. Give the second a new id, or join "
+        "the two.",
     ),
-    "E104": ("key given twice", "A table says the same key twice; which of the two counts nobody could tell. Keep one."),
+    "E104": (
+        "key given twice",
+        "A table says the same key twice; which of the two counts nobody could tell. Keep one.",
+    ),
     "E105": (
         "one-line table over several lines",
         "What stands in { } must stand on one line. Where it does not fit, write a table of its own: "
         "[risk.ID.mitigation.ID] and one key a line.",
     ),
-    "E106": ("faulty table header", "A header is one [name] on a line of its own, its parts joined by dots: [risk.turnover]."),
+    "E106": (
+        "faulty table header",
+        "A header is one [name] on a line of its own, its parts joined by dots: [risk.turnover].",
+    ),
     "E107": ("text without quotes", 'Text stands in double quotes: status = "planned". true and false go without.'),
     "E108": ("quote not closed", "A text begins with a quote and does not end with one on the same line."),
     "E109": ("faulty list", 'A list stands in [ ] with commas between its items: ["2021-09: 5.1", "2022-11: 6.10"].'),
     "E110": (
         "typographic quotes",
-        "Word processors turn straight quotes into curly ones, which TOML does not take as quotes. Write them straight.",
+        "Word processors turn straight quotes into curly ones, which TOML does not take as quotes. Write them "
+        "straight.",
     ),
-    "E111": ("number too long", "The number has more digits than any register needs. Shorten it, or put it in quotes if it is text."),
+    "E111": (
+        "number too long",
+        "The number has more digits than any register needs. Shorten it, or put it in quotes if it is text.",
+    ),
     "E112": ("nested too deep", "Tables or lists stand in one another far deeper than any register needs."),
     "E113": (
         "conflict marker",
-        "Git could not join two edits and left both, between <<<<<<<, ======= and >>>>>>>. Keep what is right of the two "
+        "Git could not join two edits and left both, between <<<<<<<, ======= and >>>>>>>. Keep what is right of the "
+        "two "
         "and delete the three marker lines.",
     ),
     "E114": ("no such date", "The date or time does not exist, such as 30 February or month 13."),
     "E115": ("no key = value", "A line names no key, no = or no value."),
     "E116": (
         "number as people write it",
-        "A number is written in digits alone, with _ between thousands if you like: 3_000_000. No pound sign, no commas, "
+        "A number is written in digits alone, with _ between thousands if you like: 3_000_000. No pound sign, no "
+        "commas, "
         "no leading zeros.",
     ),
     "E117": (
         "newer TOML",
         "The line uses TOML 1.1. Register files keep to TOML 1.0, so that every version of Python reads them alike.",
     ),
-    "E201": ("wrong type", 'The value is of another type than its key holds. Nothing is converted: "5" is no number, true is no text.'),
-    "E202": ("unknown key", "The key or table is none that may stand here; usually it is misspelled. docs/format.md lists all keys."),
-    "E203": ("missing key", "A key that must be there is not: every register has a title and a date, every risk a title, every action an action."),
+    "E201": (
+        "wrong type",
+        'The value is of another type than its key holds. Nothing is converted: "5" is no number, true is no text.',
+    ),
+    "E202": (
+        "unknown key",
+        "The key or table is none that may stand here; usually it is misspelled. docs/format.md lists all keys.",
+    ),
+    "E203": (
+        "missing key",
+        "A key that must be there is not: every register has a title and a date, every risk a "
+        "title, every action an action.",
+    ),
     "E204": ("unknown word", "The key takes one of a few fixed words, and this is none of them."),
     "E205": (
         "faulty date",
         'A date is 2022-11-16 without quotes, or in quotes what is known of it: "2022-11", "2022-Q4" (October to '
         'December), "2022", "2022/23" (April 2022 to March 2023).',
     ),
-    "E206": ("faulty id", "An id is made of letters, digits, - and _, and begins with a letter or a digit: staff-turnover."),
+    "E206": (
+        "faulty id",
+        "An id is made of letters, digits, - and _, and begins with a letter or a digit: staff-turnover.",
+    ),
     "E207": (
         "undeclared risk",
-        "A header such as [risk.ID.mitigation] speaks of a risk that no [risk.ID] declares; usually the id is misspelled.",
+        "A header such as [risk.ID.mitigation] speaks of a risk that no [risk.ID] declares; usually the id is "
+        "misspelled.",
     ),
     "E208": (
         "dot in an id",
-        "[risk.1.2] is a table 2 within a risk 1. Use a hyphen in the id, and keep the council's own reference in number.",
+        "[risk.1.2] is a table 2 within a risk 1. Use a hyphen in the id, and keep the council's own reference in "
+        "number.",
     ),
-    "E209": ("control character in text", "The text holds an escaped control character or one that turns the reading direction round."),
-    "E210": ("empty or broken text", "The text is empty, or a label that should stand on one line holds a line break or a tab."),
+    "E209": (
+        "control character in text",
+        "The text holds an escaped control character or one that turns the reading direction round.",
+    ),
+    "E210": (
+        "empty or broken text",
+        "The text is empty, or a label that should stand on one line holds a line break or a tab.",
+    ),
     "E211": (
         "faulty score",
-        "A score gives likelihood and impact, or score alone, or rating alone, whichever the source prints; only a target "
+        "A score gives likelihood and impact, or score alone, or rating alone, whichever the source prints; only a "
+        "target "
         "may have by.",
     ),
     "E212": ("score outside the matrix", "The number is not on the scales of this register's [matrix]."),
-    "E213": ("score without a matrix", "Likelihood and impact mean nothing without the scales they are on: add [matrix]."),
-    "E214": ("faulty bands", "The bands of a matrix begin at 1, ascend, and stay within the highest score of the scales."),
+    "E213": (
+        "score without a matrix",
+        "Likelihood and impact mean nothing without the scales they are on: add [matrix].",
+    ),
+    "E214": (
+        "faulty bands",
+        "The bands of a matrix begin at 1, ascend, and stay within the highest score of the scales.",
+    ),
     "E215": ("faulty scale", "A scale of a matrix has at least two labels, lowest first, each once."),
     "E216": ("carried and removed", "A risk cannot both stand in the register and be removed from it."),
-    "E217": ("superseded and removed", "A risk that another one takes over is not removed; keep supersedes or [removed.ID]."),
+    "E217": (
+        "superseded and removed",
+        "A risk that another one takes over is not removed; keep supersedes or [removed.ID].",
+    ),
     "E218": ("supersedes itself", "An id continues by itself; supersedes names only other ids."),
     "E219": ("due before since", "An action cannot be due before it began."),
     "E220": ("faulty evidence", 'Evidence names a card and a place in its document: "2021-09: 5.1".'),
-    "E221": ("faulty action reference", 'An action of an earlier register is named by its risk and its own id: "turnover.academy".'),
+    "E221": (
+        "faulty action reference",
+        'An action of an earlier register is named by its risk and its own id: "turnover.academy".',
+    ),
     "E222": ("named twice", "The same item stands twice in one list."),
     "E223": ("no such band", "The rating or appetite is no band of this register's [matrix]."),
-    "E224": ("faulty card", "A card gives the SHA-256 of its document as 64 hexadecimal digits, and counts at least one row."),
+    "E224": (
+        "faulty card",
+        "A card gives the SHA-256 of its document as 64 hexadecimal digits, and counts at least one row.",
+    ),
     "E301": ("unknown earlier risk", "supersedes names an id that no earlier register of the folder has."),
     "E302": ("unknown earlier action", "supersedes names an action that no earlier register of the folder has."),
-    "E303": ("removed, but was not there", "[removed.ID] is for risks of the register just before this one, and that one has no such id."),
-    "E304": ("overlapping dates", "Two registers of one folder may be of the same day, so that which is the earlier cannot be told."),
+    "E303": (
+        "removed, but was not there",
+        "[removed.ID] is for risks of the register just before this one, and that one has no such id.",
+    ),
+    "E304": (
+        "overlapping dates",
+        "Two registers of one folder may be of the same day, so that which is the earlier cannot be told.",
+    ),
     "E305": ("no such source", "source names a card that is not in the folder seeds/."),
     "E306": ("no such card", "evidence names a card that is not in the folder seeds/."),
-    "E307": ("rows disagree", "The register holds another number of risks than its source's card counts rows, or the card knows no risk table."),
+    "E307": (
+        "rows disagree",
+        "The register holds another number of risks than its source's card counts rows, or the card knows no risk "
+        "table.",
+    ),
     "W401": (
         "unaccounted risk",
         "A risk of the register before this one is neither carried on, nor superseded, nor removed. If the report says "
-        'why, write [removed.ID] with that reason; if it says nothing, reason = "not reported"; if another risk took it '
+        'why, write [removed.ID] with that reason; if it says nothing, reason = "not reported"; if another risk took '
+        "it "
         "over, name it there in supersedes.",
     ),
-    "W402": ("evidence from the future", "The evidence is a document of a later date than the register that rests on it."),
+    "W402": (
+        "evidence from the future",
+        "The evidence is a document of a later date than the register that rests on it.",
+    ),
     "W403": ("date and source disagree", "The register and the document it was taken from are not of the same date."),
 }
 """What each code is called, and what it means."""

@@ -13,7 +13,6 @@ from riskreg.errors import Finding, UnreadableFile
 from riskreg.store.find import FOLDER, Finder
 from riskreg.store.reading import in_order
 from riskreg.store.series import Entry, Series, has_date
-from riskreg.store.shelf import Shelf
 
 
 def check(series: Series) -> tuple[Finding, ...]:
@@ -82,14 +81,8 @@ def _check_ref(finder: Finder, ref: str) -> Result:
         found = finder.locate(ref)
     except UnreadableFile as error:
         return Result((), 0, unreadable=(str(error),))
-    if found.shelf is None or not _holds_a_series(finder, found.shelf):
+    if found.shelf is None or not finder.holds_a_series(found.shelf):
         note = f"{ref} was checked by itself; lineage and cards are checked in a folder named {FOLDER}/"
         return Result(found.reading.findings, 1, (note,))
     file = found.reading.text.file
     return Result(tuple(f for f in check(finder.series(found.shelf)) if f.file == file), 1)
-
-
-def _holds_a_series(finder: Finder, shelf: Shelf) -> bool:
-    """Whether a folder is one of registers, and not just where some file lies."""
-    path = shelf.path.resolve()
-    return path.name == FOLDER or (finder.named is not None and path == finder.folder.resolve())

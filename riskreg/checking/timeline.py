@@ -32,12 +32,16 @@ class Timeline:
         return tuple(e for e in self.entries if register(e).date.before(register(entry).date))
 
     def overlaps(self) -> Iterator[tuple[Entry, Fault]]:
-        """Registers that may be of the same date as the one before them."""
-        for before, after in zip(self.entries, self.entries[1:], strict=False):
-            if register(before).date.overlaps(register(after).date):
-                message = f"{register(after).date} overlaps {register(before).date}, the date of {before.reading.text.file}"
+        """Registers that may be of the same date as one before them."""
+        longest: Entry | None = None
+        for entry in self.entries:
+            date = register(entry).date
+            if longest is not None and register(longest).date.overlaps(date):
+                message = f"{date} overlaps {register(longest).date}, the date of {longest.reading.text.file}"
                 hint = "give each register of a series a date of its own"
-                yield after, Fault(("register", "date"), "E304", message, hint)
+                yield entry, Fault(("register", "date"), "E304", message, hint)
+            if longest is None or date.last > register(longest).date.last:
+                longest = entry
 
     @cached_property
     def ids(self) -> dict[str, frozenset[str]]:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
+from riskreg.cli import options
 from riskreg.cli.context import Context, pass_context
-from riskreg.cli.options import include_exempt, printing, ref
-from riskreg.cli.printing import print_table, print_text
+from riskreg.cli.printing import Printing, note
+
+if TYPE_CHECKING:
+    from riskreg.comparison.change import Comparison
 
 
 @click.command()
-@ref("earlier")
-@ref("later")
+@options.ref("earlier")
+@options.ref("later")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 where anything differs.")
-@include_exempt
-@printing
+@options.include_exempt
+@options.printing
 @pass_context
 @click.pass_context
 def compare(
@@ -24,10 +29,7 @@ def compare(
     later: str,
     exit_code: bool,
     include_exempt: bool,
-    form: str,
-    output: str | None,
-    columns: str | None,
-    sort: str | None,
+    printing: Printing,
 ) -> None:
     """What changed between two registers: the main job.
 
@@ -40,25 +42,29 @@ def compare(
       riskreg compare 2021 2022 --format markdown --output changes.md
       riskreg compare HEAD~3:2022 2022 --exit-code
     """
-    from riskreg.comparison.compare import compare as compared
-    from riskreg.errors import WrongOrder
-    from riskreg.store.companions import companions
     from riskreg.tables.comparison import comparison_table
     from riskreg.tables.comparison_json import comparison_json
 
-    finder = context.finder
-    was, now = finder.locate(earlier), finder.locate(later)
+    comparison, left_out = _compared(context, earlier, later)
+    if printing.form == "json":
+        printing.text(comparison_json(comparison, earlier, later, include_exempt=include_exempt))
+    else:
+        printing.table(comparison_table(comparison, earlier, later, include_exempt=include_exempt))
+    if left_out:
+        note(f"left out of the lineage, as not valid: {', '.join(left_out)}")
+    if exit_code and comparison.differs:
+        ctx.exit(1)
+
+
+def _compared(context: Context, earlier: str, later: str) -> tuple[Comparison, tuple[str, ...]]:
+    """The comparison of two REFs, and the files beside them that could not be used."""
+    from riskreg.comparison.compare import compare as compared
+    from riskreg.errors import WrongOrder
+    from riskreg.store.companions import companions
+
+    was, now = context.finder.locate(earlier), context.finder.locate(later)
     before, after = was.reading.valid(), now.reading.valid()
     if after.date.before(before.date):
         raise WrongOrder(earlier, str(before.date), later, str(after.date))
-    beside = companions(finder, was, now)
-    comparison = compared(before, after, beside.registers)
-    if form == "json":
-        print_text(comparison_json(comparison, earlier, later, include_exempt=include_exempt), output)
-    else:
-        table = comparison_table(comparison, earlier, later, include_exempt=include_exempt)
-        print_table(table, form, output, columns, sort)
-    if beside.left_out:
-        click.echo(f"riskreg: left out of the lineage, as not valid: {', '.join(beside.left_out)}", err=True)
-    if exit_code and comparison.differs:
-        ctx.exit(1)
+    beside = companions(context.finder, was, now)
+    return compared(before, after, beside.registers), beside.left_out

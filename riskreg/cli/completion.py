@@ -14,7 +14,7 @@ def complete_ref(ctx: click.Context, param: click.Parameter, incomplete: str) ->
         stems = _context(ctx).finder.shelf().stems()
     except Exception:  # a completion that fails must not disturb the line being typed
         return []
-    return [CompletionItem(stem) for stem in stems if stem.startswith(incomplete)]
+    return [CompletionItem(stem) for stem in stems if stem.startswith(incomplete) and stem.isprintable()]
 
 
 def complete_risk(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -28,5 +28,4 @@ def complete_risk(ctx: click.Context, param: click.Parameter, incomplete: str) -
 
 
 def _context(ctx: click.Context) -> Context:
-    found = ctx.find_object(Context)
-    return found or Context(ctx.find_root().params.get("registers"))
+    return ctx.ensure_object(Context)

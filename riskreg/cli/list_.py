@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import click
 
+from riskreg.cli import options
 from riskreg.cli.context import Context, pass_context
-from riskreg.cli.options import printing
-from riskreg.cli.printing import print_table
+from riskreg.cli.printing import Printing, note
 
 
 @click.command("list")
-@printing
+@options.printing
 @pass_context
-def list_(context: Context, form: str, output: str | None, columns: str | None, sort: str | None) -> None:
+def list_(context: Context, printing: Printing) -> None:
     """The registers: name, date, title, risks, mitigations, source.
 
     \b
@@ -24,10 +24,10 @@ def list_(context: Context, form: str, output: str | None, columns: str | None, 
     from riskreg.tables.registers import Entry, register_list
 
     series = context.finder.series()
-    entries = [Entry(e.ref, e.reading.record) for e in series.entries if e.reading.record]
-    print_table(register_list(entries), form, output, columns, sort)
+    entries = [Entry(e.ref, e.reading.record) for e in series.entries if e.reading.record and not e.reading.findings]
+    printing.table(register_list(entries))
     faulty = [e.reading.text.file for e in series.entries if e.reading.findings]
     for error in series.unreadable_registers:
-        click.echo(f"riskreg: {error}", err=True)
+        note(str(error))
     if faulty:
-        click.echo(f"riskreg: not valid: {', '.join(faulty)}; see riskreg check", err=True)
+        note(f"not valid: {', '.join(faulty)}; see riskreg check")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sys
+from io import StringIO
 
 import click
 
 from riskreg.cli import check, compare, list_, show
 from riskreg.cli.options import shared
+from riskreg.printable import printable
 from riskreg.version import __version__
 
 STOPPED = 130
@@ -62,15 +63,13 @@ def main() -> None:
     except click.exceptions.Exit as leaving:
         _leave(leaving.exit_code)
     except click.ClickException as refusal:
-        refusal.show()
+        said = StringIO()
+        refusal.show(said)
+        click.echo(printable(said.getvalue(), keep="\n"), nl=False, err=True)
         _leave(2)
     except (click.Abort, KeyboardInterrupt):
         click.echo("stopped", err=True)
         _leave(STOPPED)
-    except BrokenPipeError:
-        # The reader of our output has gone (head, less): nobody is left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     except Exception as error:
         _leave(_refuse(error))
 
@@ -96,6 +95,8 @@ def _refuse(error: Exception) -> int:
 
 def _speak_any_alphabet() -> None:
     """A character that the terminal's encoding lacks is written out, rather than ending the program."""
+    # Where a stream was closed before the program began, there is nobody to speak to.
+    sys.stdout, sys.stderr = sys.stdout or StringIO(), sys.stderr or StringIO()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

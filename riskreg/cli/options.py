@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, TypeVar
 
 import click
 
 from riskreg.cli.completion import complete_ref
 from riskreg.cli.context import Context
+from riskreg.cli.printing import Printing
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -18,7 +20,7 @@ OURS = ("text", "markdown", "html", "latex", "csv", "json")
 _UNITS = {"": 1, "K": 1024, "M": 1024**2, "G": 1024**3}
 
 
-class Size(click.ParamType):
+class Size(click.ParamType[int]):
     """A number of bytes: 500000, 64K, 16M, 1G."""
 
     name = "size"
@@ -60,7 +62,9 @@ def shared(command: Command) -> Command:
 
 
 include_exempt = click.option(
-    "--include-exempt", is_flag=True, help="Show risks that are exempt from publication too; the output is marked EXEMPT."
+    "--include-exempt",
+    is_flag=True,
+    help="Show risks that are exempt from publication too; the output is marked EXEMPT.",
 )
 
 
@@ -69,9 +73,24 @@ def ref(name: str) -> Callable[[Command], Command]:
     return click.argument(name, metavar=name.upper(), shell_complete=complete_ref)
 
 
-def printing(command: Command) -> Command:
-    """The options of every command that prints a table."""
-    options = (
+def printing(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of every command that prints a table; the command gets them as one `Printing`."""
+
+    @wraps(command)
+    def with_printing(
+        *words: Any, form: str, output: str | None, columns: str | None, sort: str | None, **others: Any
+    ) -> None:
+        keys = tuple(key.strip() for key in (columns or "").split(",") if key.strip())
+        command(*words, printing=Printing(form, output, keys, sort), **others)
+
+    made: Callable[..., None] = with_printing
+    for option in reversed(_printing_options()):
+        made = option(made)
+    return made
+
+
+def _printing_options() -> tuple[Callable[[Any], Any], ...]:
+    return (
         click.option(
             "-f",
             "--format",
@@ -86,6 +105,3 @@ def printing(command: Command) -> Command:
         click.option("--sort", metavar="KEY", help="Sort rows by this column; -KEY for the other way round."),
         shared,
     )
-    for option in reversed(options):
-        command = option(command)
-    return command

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from typing import TYPE_CHECKING
+import sys
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
+
+from riskreg.printable import printable
 
 if TYPE_CHECKING:
     from riskreg.tables.table import Table
@@ -15,29 +18,66 @@ PIPED = 80
 """The width of plain text where there is no terminal."""
 
 
-def print_table(table: Table, form: str, output: str | None, columns: str | None, sort: str | None) -> None:
-    """Choose columns and order, then print."""
-    from riskreg.tables.forms import render
-    from riskreg.tables.table import choose, order
+class Printing(NamedTuple):
+    """How a table is to be printed."""
 
-    if sort:
-        table = order(table, sort)
-    keys = [key.strip() for key in columns.split(",") if key.strip()] if columns else []
-    print_text(render(choose(table, keys), form, width=width()), output)
+    form: str
+    """One of riskreg's own forms, or of tabulate's."""
+    output: str | None
+    """The file to write; None for the screen."""
+    columns: tuple[str, ...]
+    """The keys of the columns to show; empty for the usual ones."""
+    sort: str | None
+    """The key of the column to sort by, with a hyphen before it for the other way round."""
+
+    def table(self, table: Table) -> None:
+        """Choose columns and order, then print."""
+        from riskreg.tables.forms import render
+        from riskreg.tables.table import choose, order
+
+        ordered = order(table, self.sort) if self.sort else table
+        self.text(render(choose(ordered, self.columns), self.form, width=width()))
+
+    def text(self, text: str) -> None:
+        """Print a text that is made already."""
+        print_text(text, self.output)
 
 
 def print_text(text: str, output: str | None) -> None:
     """To the screen, or whole and at once into a file."""
     if output is None or output == "-":
-        click.echo(text, nl=False)
+        _to_screen(text)
         return
     from riskreg.store.safe import write_text
 
     write_text(output, text)
 
 
+def note(text: str) -> None:
+    """Say something on the side, on standard error."""
+    click.echo(f"riskreg: {printable(text)}", err=True)
+
+
+def _to_screen(text: str) -> None:
+    try:
+        click.echo(text, nl=False)
+    except BrokenPipeError:
+        # The reader has gone (head, less): nobody is left to tell, and the exit code still says what was found.
+        _silence()
+    except OSError as error:
+        from riskreg.errors import UnwritableFile
+
+        _silence()
+        raise UnwritableFile("standard output", error.strerror or "the system refused") from error
+
+
+def _silence() -> None:
+    """What could not be written is not tried again when the program ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def width() -> int:
     """The columns there are: `$COLUMNS`, else the terminal's, else 80."""
-    if os.environ.get("COLUMNS", "").isdigit() or click.get_text_stream("stdout").isatty():
+    if os.environ.get("COLUMNS", "").isdigit() or sys.stdout.isatty():
         return shutil.get_terminal_size((PIPED, 24)).columns
     return PIPED

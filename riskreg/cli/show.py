@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from riskreg.cli.completion import complete_risk
+from riskreg.cli import options
 from riskreg.cli.context import Context, pass_context
-from riskreg.cli.options import include_exempt, printing, ref
-from riskreg.cli.printing import print_table
+from riskreg.cli.printing import Printing
 
 if TYPE_CHECKING:
     from riskreg.model.register import Register
@@ -17,20 +17,17 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@ref("ref")
+@options.ref("ref")
 @click.argument("risk", required=False, metavar="[RISK]", shell_complete=complete_risk)
-@include_exempt
-@printing
+@options.include_exempt
+@options.printing
 @pass_context
 def show(
     context: Context,
     ref: str,
     risk: str | None,
     include_exempt: bool,
-    form: str,
-    output: str | None,
-    columns: str | None,
-    sort: str | None,
+    printing: Printing,
 ) -> None:
     """A register as a table; with RISK, one risk in full.
 
@@ -49,7 +46,7 @@ def show(
         table = register_table(register, ref, include_exempt=include_exempt)
     else:
         table = risk_sheet(register, _risk(register, risk, ref), ref, include_exempt=include_exempt)
-    print_table(table, form, output, columns, sort)
+    printing.table(table)
 
 
 def _risk(register: Register, id: str, ref: str) -> Risk:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
@@ -28,6 +29,9 @@ class Standing(NamedTuple):
         return MitigationRef(self.risk.id, self.mitigation.id)
 
 
+_ByRef = dict[MitigationRef, Standing]
+
+
 @frozen
 class ActionPairs:
     """The mitigations of two registers, put together."""
@@ -51,12 +55,12 @@ def pair_actions(lineage: Lineage, before: int, after: int, linked: Callable[[Ri
         for origin in lineage.action_origins((after, now.risk.id, now.mitigation.id), before)
     ]
     continued, continuing = {was.ref for was, _ in pairs}, {now.ref for _, now in pairs}
-    gone = [s for s in earlier.values() if s.ref not in continued]
-    fresh = [s for s in _standing(lineage.registers[after]) if s.ref not in continuing]
+    gone = {s.ref: s for s in earlier.values() if s.ref not in continued}
+    fresh = {s.ref: s for s in _standing(lineage.registers[after]) if s.ref not in continuing}
     found = [m for same in (_wording, _id) for m in _moves(gone, fresh, same, linked)]
     stayed = tuple(p for p in pairs if linked(p[0].risk, p[1].risk))
     recorded = tuple(p for p in pairs if not linked(p[0].risk, p[1].risk))
-    return ActionPairs(stayed, (*recorded, *found), tuple(gone), tuple(fresh))
+    return ActionPairs(stayed, (*recorded, *found), tuple(gone.values()), tuple(fresh.values()))
 
 
 def changed(was: Standing, now: Standing) -> MitigationChange | None:
@@ -96,16 +100,23 @@ def _kind(was: Mitigation, now: Mitigation, fields: Iterable[FieldChange]) -> Ac
 
 
 def _moves(
-    gone: list[Standing], fresh: list[Standing], same: Callable[[Mitigation], str], linked: Callable[[Risk, Risk], bool]
+    gone: _ByRef, fresh: _ByRef, same: Callable[[Mitigation], str], linked: Callable[[Risk, Risk], bool]
 ) -> Iterator[tuple[Standing, Standing]]:
-    """Mitigations that left one risk and stand under another; taken out of both lists, in an order of ids alone."""
-    for was in sorted(gone, key=lambda s: str(s.ref)):
-        there = (n for n in fresh if same(n.mitigation) == same(was.mitigation) and not linked(was.risk, n.risk))
-        now = min(there, key=lambda s: str(s.ref), default=None)
-        if now is not None:
-            gone.remove(was)
-            fresh.remove(now)
+    """Mitigations that left one risk and stand under another; taken out of both, in an order of ids alone."""
+    alike: dict[str, list[Standing]] = defaultdict(list)
+    for now in sorted(fresh.values(), key=_by_id):
+        alike[same(now.mitigation)].append(now)
+    for was in sorted(gone.values(), key=_by_id):
+        there = alike.get(same(was.mitigation), [])
+        place = next((i for i, now in enumerate(there) if not linked(was.risk, now.risk)), None)
+        if place is not None:
+            now = there.pop(place)
+            del gone[was.ref], fresh[now.ref]
             yield was, now
+
+
+def _by_id(standing: Standing) -> str:
+    return str(standing.ref)
 
 
 def _wording(mitigation: Mitigation) -> str:

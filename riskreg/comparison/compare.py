@@ -29,8 +29,9 @@ def compare(earlier: Register, later: Register, series: Iterable[Register] = ())
     """
     if later.date.before(earlier.date):
         raise WrongOrder(earlier.title, str(earlier.date), later.title, str(later.date))
-    older = [r for r in series if r.date.before(earlier.date)]
-    between = [r for r in series if earlier.date.before(r.date) and r.date.before(later.date)]
+    others = tuple(series)
+    older = [r for r in others if r.date.before(earlier.date)]
+    between = [r for r in others if earlier.date.before(r.date) and r.date.before(later.date)]
     registers = (*_by_date(older), earlier, *_by_date(between), later)
     return _Work(Lineage.of(registers), before=len(older), after=len(registers) - 1).comparison()
 

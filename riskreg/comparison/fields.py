@@ -16,12 +16,28 @@ from riskreg.model.risk import Mitigation, Risk
 from riskreg.model.score import Matrix, Score
 
 RISK_FIELDS = (
-    "title number wording description cause event consequence category objective owner manager response appetite "
-    "raised reviewed exempt assurance note"
-).split()
+    "title",
+    "number",
+    "wording",
+    "description",
+    "cause",
+    "event",
+    "consequence",
+    "category",
+    "objective",
+    "owner",
+    "manager",
+    "response",
+    "appetite",
+    "raised",
+    "reviewed",
+    "exempt",
+    "assurance",
+    "note",
+)
 """The fields of a risk that are compared, besides its scores."""
 
-ACTION_FIELDS = "status action owner since due cost note".split()
+ACTION_FIELDS = ("status", "action", "owner", "since", "due", "cost", "note")
 """The fields of a mitigation that are compared."""
 
 
@@ -62,8 +78,13 @@ def _height(score: Score | None, matrix: Matrix) -> tuple[str, int] | None:
 def _differing(triples: Iterable[tuple[str, Any, Any]]) -> Iterator[FieldChange]:
     for name, was, now in triples:
         before, after = text(was), text(now)
-        if before != after:
+        if before != after and not _reordered(was, now):
             yield FieldChange(name, _kind(before, after), before, after)
+
+
+def _reordered(was: Any, now: Any) -> bool:
+    """Whether two lists state the same in another order, which is no change."""
+    return isinstance(was, tuple) and isinstance(now, tuple) and sorted(map(_item, was)) == sorted(map(_item, now))
 
 
 def _kind(before: str | None, after: str | None) -> FieldKind:

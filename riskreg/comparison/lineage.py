@@ -1,14 +1,16 @@
 """How risks and mitigations continue through a series of registers.
 
 An id continues from the last register that had it, and `supersedes` from the last register that had the id it names.
-Followed over the registers between two dates, these links say what a risk was, and what became of it.
+Followed over the registers between two dates, these links say what a risk was, and what became of it. Where a register
+meets itself at another revision, what it had taken over by then, of risks that it still has, is no link to itself.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import TypeVar
 
 from attrs import frozen
@@ -23,6 +25,9 @@ RiskNode = tuple[int, str]
 
 ActionNode = tuple[int, str, str]
 """A mitigation of a series: the number of its register, the risk's id, its own id."""
+
+_Claims = dict[Node, set[Node]]
+"""By id, what each supersedes."""
 
 
 @frozen
@@ -51,8 +56,11 @@ class Lineage:
         return tuple(n for n, _ in _walk(node, self.action_parents) if n[0] == register and n != node)
 
     def departures(self, node: RiskNode) -> Iterator[Removal | None]:
-        """Where the lines of a risk end before the last register: for each, the removal that says so, or None."""
-        for number, id in self._ends(node):
+        """Where the lines of a risk end before the last register: for each, the removal that says so, or None.
+
+        In the order of their dates, those of one register by id, whatever the order of its file.
+        """
+        for number, id in sorted(self._ends(node)):
             following = self.registers[number + 1 :]
             yield next((r for register in following for r in register.removed if r.id == id), None)
 
@@ -72,8 +80,9 @@ def _risk_links(registers: Sequence[Register]) -> dict[RiskNode, tuple[RiskNode,
     links: dict[RiskNode, tuple[RiskNode, ...]] = {}
     last: dict[str, int] = {}
     for number, register in enumerate(registers):
+        taken = _taken(registers, number, _risk_claims)
         for risk in register.risks:
-            ids = dict.fromkeys((risk.id, *risk.supersedes))
+            ids = dict.fromkeys((risk.id, *sorted(taken[risk.id])))
             links[number, risk.id] = tuple((last[id], id) for id in ids if id in last)
         last.update((risk.id, number) for risk in register.risks)
     return links
@@ -85,14 +94,39 @@ def _action_links(
     links: dict[ActionNode, tuple[ActionNode, ...]] = {}
     last: dict[tuple[str, str], int] = {}
     for number, register in enumerate(registers):
+        taken = _taken(registers, number, _action_claims)
         for risk in register.risks:
             for mitigation in risk.mitigations:
-                recorded = ((s.risk, s.mitigation) for s in mitigation.supersedes)
-                taken = [(last[s], *s) for s in recorded if s in last]
+                recorded = [(last[s], *s) for s in sorted(taken[risk.id, mitigation.id]) if s in last]
                 own = _same_id(number, risk, mitigation.id, links, parents)
-                links[number, risk.id, mitigation.id] = tuple(dict.fromkeys((*own, *taken)))
+                links[number, risk.id, mitigation.id] = tuple(dict.fromkeys((*own, *recorded)))
         last.update(((r.id, m.id), number) for r in register.risks for m in r.mitigations)
     return links
+
+
+def _taken(registers: Sequence[Register], number: int, claims: Callable[[Register], _Claims[Node]]) -> _Claims[Node]:
+    """What each risk or mitigation of a register takes over by `supersedes`, as `claims` reads it.
+
+    A register that follows one of the same date is that register at another revision: what was claimed there already,
+    and still stands beside its heir, came from a register before both.
+    """
+    now = claims(registers[number])
+    if number == 0 or not registers[number - 1].date.overlaps(registers[number].date):
+        return now
+    then = claims(registers[number - 1])
+    return {heir: ids - (then.get(heir, set()) & now.keys()) for heir, ids in now.items()}
+
+
+def _risk_claims(register: Register) -> _Claims[str]:
+    return {risk.id: set(risk.supersedes) for risk in register.risks}
+
+
+def _action_claims(register: Register) -> _Claims[tuple[str, str]]:
+    return {
+        (risk.id, m.id): {(s.risk, s.mitigation) for s in m.supersedes}
+        for risk in register.risks
+        for m in risk.mitigations
+    }
 
 
 def _same_id(
@@ -130,5 +164,5 @@ def _walk(start: Node, links: Mapping[Node, tuple[Node, ...]]) -> Iterator[tuple
 def _between(path: Sequence[RiskNode]) -> tuple[str, ...]:
     """The ids on a way from later to earlier, oldest first, without the two ends and without repetition."""
     ids = [id for _, id in reversed(path)]
-    middle = [id for before, id in zip(ids, ids[1:], strict=False) if id != before]
+    middle = [id for before, id in pairwise(ids) if id != before]
     return tuple(id for id in middle if id != ids[-1])

@@ -1,4 +1,4 @@
-"""Each mitigation that differs is told once, at the pair of risks where a reader would look for it."""
+"""Each mitigation that differs is told at the pair of risks where a reader would look for it."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ Place = tuple[str | None, str | None]
 def with_actions(changes: Sequence[Change], actions: ActionPairs) -> tuple[Change, ...]:
     """The changes with their mitigations.
 
-    One that stayed is told at the pair of its two risks. One that moved is told where it stands now; or where it left
-    from, if it stands under a new risk now; or at the new risk, if the risk it left is gone. One that was added or
-    dropped is told at its risk's own pair; for a new or a departed risk it goes without saying.
+    One that stayed is told at the pair of its two risks. One that moved is told both where it left and where it stands
+    now, as far as those risks go on; at the new risk, if neither does. One that was added or dropped is told once, at
+    its risk's own pair; for a new or a departed risk it goes without saying.
     """
     found: dict[Place, list[MitigationChange]] = defaultdict(list)
     for place, change in _placed(changes, actions):
@@ -35,7 +35,8 @@ def _placed(changes: Sequence[Change], actions: ActionPairs) -> Iterator[tuple[P
     for was, now in actions.pairs:
         yield (was.risk.id, now.risk.id), changed(was, now)
     for was, now in actions.moves:
-        yield at_later.get(now.risk.id) or at_earlier.get(was.risk.id) or (None, now.risk.id), moved(was, now)
+        places = dict.fromkeys(filter(None, (at_earlier.get(was.risk.id), at_later.get(now.risk.id))))
+        yield from ((place, moved(was, now)) for place in places or ((None, now.risk.id),))
     for now in actions.fresh:
         if place := at_later.get(now.risk.id):
             yield place, added(now)

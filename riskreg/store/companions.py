@@ -24,17 +24,20 @@ class Companions:
 def companions(finder: Finder, earlier: Found, later: Found) -> Companions:
     """The other registers of the folder that both come from; none where they come from different folders.
 
-    Raises InvalidRegister where one that is dated between the two has faults: lineage cannot be followed past it.
+    Raises InvalidRegister where one that is dated between the two has faults, since lineage cannot be followed past it.
+    Where the folder is not one of registers, files with faults may be anything, and are just left out.
     """
     shelf = _common(earlier.shelf, later.shelf)
     if shelf is None:
         return Companions((), ())
     series = finder.series(shelf)
     others = [e for e in series.entries if _may_matter(e, later)]
-    for entry in others:
-        if entry.reading.findings and _is_between(entry, earlier, later):
-            raise InvalidRegister(entry.reading.findings)
+    between = [e for e in others if e.reading.findings and _is_between(e, earlier, later)]
     sound = tuple(e.reading.record for e in others if e.reading.record and not e.reading.findings)
+    if not finder.holds_a_series(shelf):
+        return Companions(sound, tuple(e.reading.text.file for e in between))
+    if between:
+        raise InvalidRegister(between[0].reading.findings)
     return Companions(sound, _names(others, series))
 
 

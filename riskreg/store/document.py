@@ -50,7 +50,9 @@ def _outer_faults(data: Mapping[str, Any]) -> Iterator[Fault]:
     """What is wrong outside the tables: no [register], tables and keys that are not known."""
     heading = data.get("register")
     if heading is None:
-        yield Fault(("register",), "E203", "the table [register] is missing", "add it, with a title and a date", At.HEADER)
+        yield Fault(
+            ("register",), "E203", "the table [register] is missing", "add it, with a title and a date", At.HEADER
+        )
     elif not isinstance(heading, dict):
         message = f"found {described(heading)}, expected the table [register]"
         yield Fault(("register",), "E201", message, "write [register] on a line of its own, with a title and a date")

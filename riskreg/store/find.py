@@ -91,6 +91,11 @@ class Finder:
         shelf = shelf or self.shelf()
         return self._opened.setdefault(shelf, Series(shelf))
 
+    def holds_a_series(self, shelf: Shelf) -> bool:
+        """Whether a folder is one of registers, and not just where some file lies."""
+        path = shelf.path.resolve()
+        return path.name == FOLDER or (self.named is not None and path == self.folder.resolve())
+
     def locate(self, ref: str) -> Found:
         """What a REF names. Raises NoSuchRegister, AmbiguousRef, NotARevision or UnreadableFile."""
         if ref == STANDARD_INPUT:
@@ -103,6 +108,8 @@ class Finder:
         return self._by_name(ref, ref, self.shelf())
 
     def _standard_input(self) -> bytes:
+        if sys.stdin is None:
+            raise UnreadableFile("standard input", "is closed")
         data = sys.stdin.buffer.read(self.max_size + 1)
         if len(data) > self.max_size:
             raise too_large("standard input", self.max_size)

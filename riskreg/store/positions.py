@@ -67,7 +67,8 @@ def locate(text: str) -> Positions:
     """Find everything in a text. What the parser refuses is passed over."""
     finder = _Finder(text)
     for statement in Statements(text, trusted=True):
-        finder.take(statement)
+        if not statement.faults:
+            finder.take(statement)
     return Positions(Lines(text), finder.values, finder.keys, finder.headers, finder.implied)
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 import re
 import stat
+from codecs import BOM_UTF8
+from collections.abc import Iterator
 from pathlib import Path
 
 from attrs import frozen
@@ -18,6 +20,9 @@ from riskreg.printable import is_hostile, printable
 
 MAX_SIZE = 16 * 1024 * 1024
 """The largest file that is read, in bytes, unless `--max-size` says otherwise."""
+
+REPLACED = "\ufffd"
+"""What stands for bytes that are not UTF-8."""
 
 _SUSPECT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -42,7 +47,7 @@ def read_bytes(path: Path, name: str, max_size: int = MAX_SIZE) -> bytes:
     `name` is the file as messages call it. Raises UnreadableFile for anything else, without waiting for a pipe.
     """
     try:
-        _refuse_unless_ordinary(os.stat(path), name, max_size)
+        _refuse_unless_ordinary(path.stat(), name, max_size)
         with open(path, "rb", opener=_without_waiting) as file:
             _refuse_unless_ordinary(os.fstat(file.fileno()), name, max_size)
             data = file.read(max_size + 1)
@@ -54,41 +59,58 @@ def read_bytes(path: Path, name: str, max_size: int = MAX_SIZE) -> bytes:
 
 
 def decode(data: bytes) -> tuple[str, tuple[Blemish, ...]]:
-    """The text of a file without its byte order mark, and what was wrong with its bytes.
+    """The text of a file without its byte order mark, and what is wrong with its bytes and characters.
 
-    What could not be decoded stands as `\\ufffd`, and hostile characters as `?`, so that the rest can still be read; a
-    file in UTF-16 gives no text at all.
+    What could not be decoded stands as `REPLACED`, so that the rest can still be read; a file in UTF-16, or one that is
+    no text, gives no text at all.
     """
-    data = data.removeprefix(b"\xef\xbb\xbf")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    while data.startswith(BOM_UTF8):  # a tool may have put a second one before the first
+        data = data.removeprefix(BOM_UTF8)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or 0 in data[:2]:
         return "", (_not_utf8(1, 1, "the file is in UTF-16"),)
+    not_utf8: tuple[Blemish, ...] = ()
     try:
-        text, blemishes = data.decode("utf-8"), ()
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
+        if 0 in data:
+            return "", (
+                Blemish(Spot(1, 1), "E001", "this is no text file, expected TOML in UTF-8", "name another file"),
+            )
         line, column = _place(data[: error.start].decode("utf-8"))
         text = data.decode("utf-8", errors="replace")
-        blemishes = (_not_utf8(line, column, f"byte 0x{data[error.start]:02x} is not UTF-8"),)
-    return _without_hostile(text, blemishes)
+        not_utf8 = (_not_utf8(line, column, f"byte 0x{data[error.start]:02x} is not UTF-8"),)
+    return text, (*not_utf8, *_hostile_ones(text))
 
 
-def _without_hostile(text: str, found: tuple[Blemish, ...]) -> tuple[str, tuple[Blemish, ...]]:
-    """Hostile characters replaced one for one, each line's first one reported."""
+def without_hostile(text: str) -> str:
+    """The text with a question mark for each hostile character, so that nothing else moves."""
     if not _SUSPECT.search(text):
-        return text, found
-    lines = text.split("\n")
-    blemishes = list(found)
-    for number, line in enumerate(lines, start=1):
+        return text
+    return "\n".join(
+        "".join("?" if is_hostile(c) else c for c in line.removesuffix("\r")) + ("\r" if line.endswith("\r") else "")
+        for line in text.split("\n")
+    )
+
+
+def is_blemished(text: str) -> bool:
+    """Whether a stretch of a text holds what `decode` told of already."""
+    return any(c == REPLACED or is_hostile(c) for c in text)
+
+
+def _hostile_ones(text: str) -> Iterator[Blemish]:
+    """The first hostile character of each line."""
+    if not _SUSPECT.search(text):
+        return
+    for number, line in enumerate(text.split("\n"), start=1):
         body = line.removesuffix("\r")
-        bad = [column for column, character in enumerate(body) if is_hostile(character)]
-        if bad:
-            blemishes.append(_hostile(number, bad[0] + 1, body[bad[0]]))
-            lines[number - 1] = "".join("?" if is_hostile(c) else c for c in body) + line[len(body) :]
-    return "\n".join(lines), tuple(blemishes)
+        column = next((column for column, character in enumerate(body) if is_hostile(character)), None)
+        if column is not None:
+            yield _hostile(number, column + 1, body[column])
 
 
 def _hostile(line: int, column: int, character: str) -> Blemish:
     message = f"found the control character {printable(character)}, expected readable text"
-    return Blemish(Spot(line, column), "E002", message, "delete it")
+    return Blemish(Spot(line, column), "E002", message, "delete it; many editors do not show it")
 
 
 def _not_utf8(line: int, column: int, what: str) -> Blemish:
@@ -115,7 +137,9 @@ def _refuse_unless_ordinary(status: os.stat_result, name: str, max_size: int) ->
 
 def too_large(name: str, max_size: int) -> UnreadableFile:
     """The refusal of a file over the limit."""
-    return UnreadableFile(name, f"is larger than {max_size:,} bytes", "raise the limit with --max-size if it is meant to be")
+    return UnreadableFile(
+        name, f"is larger than {max_size:,} bytes", "raise the limit with --max-size if it is meant to be"
+    )
 
 
 def _reason(error: Exception) -> str:

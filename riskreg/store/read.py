@@ -16,12 +16,15 @@ from riskreg.model.register import Register
 from riskreg.store import slips
 from riskreg.store.document import card_of, register_of
 from riskreg.store.fault import Fault
-from riskreg.store.raw import MAX_SIZE, decode, read_bytes
+from riskreg.store.raw import MAX_SIZE, decode, is_blemished, read_bytes, without_hostile
 from riskreg.store.reading import Reading, Text, in_order
 from riskreg.store.rules import card_faults, register_faults
 from riskreg.store.syntax import Parsed, parse
 
 T = TypeVar("T", Register, Card)
+
+_SPELLING = {"E101", "E106", "E107", "E115", "E202", "E204", "E205", "E206", "E207", "E220", "E221", "E223"}
+"""Faults that one wrong character in a key, an id or a word may amount to."""
 
 _IDENTITY = {"E201", "E206", "E207", "E208"}
 """Faults that may hide a risk, an action or a removal."""
@@ -72,23 +75,43 @@ def _card(data: Mapping[str, Any], text: Text) -> Made[Card]:
 
 def _read(data: bytes, name: str, make: Callable[[Mapping[str, Any], Text], Made[T]]) -> Reading[T]:
     original, blemishes = decode(data)
-    parsed = parse(original)
+    parsed = parse(without_hostile(original))
     text = Text(name, original, parsed.text)
     record, faults = make(parsed.data, text)
-    findings = [text.at(b.spot, b.code, "", b.message, b.hint) for b in blemishes]
-    findings += [text.at(s.spot, s.code, s.address, s.message, s.hint) for s in parsed.slips]
-    hopeless = bool(findings) and not parsed.data
-    findings += [text.finding(f) for f in faults if not hopeless and not _lost(f, parsed)]
+    told = [text.at(b.spot, b.code, "", b.message, b.hint) for b in blemishes]
+    slipped = [text.at(s.spot, s.code, s.address, s.message, s.hint) for s in parsed.slips]
+    hopeless = bool(told or slipped) and not parsed.data
+    faulty = [text.finding(f) for f in faults if not hopeless and not _lost(f, parsed)]
+    findings = _each_once(told, slipped + faulty)
     return Reading(text, record, in_order(findings), parsed.partial or any(map(_hides_something, faults)))
 
 
+def _each_once(told: list[Finding], others: list[Finding]) -> list[Finding]:
+    """What was told of bytes and characters, and of the others what is not the same fault."""
+    return told + [f for f in others if not (told and _is_blemish(f))]
+
+
+def _is_blemish(finding: Finding) -> bool:
+    """Whether what is told of a key, id or word is only that it holds bytes or characters that have been told of."""
+    start = finding.column - 1
+    return finding.code in _SPELLING and is_blemished(finding.excerpt[start : start + finding.width])
+
+
 def _lost(fault: Fault, parsed: Parsed) -> bool:
-    """Whether a key only seems to be missing, because the line that held it could not be read."""
-    return fault.code == "E203" and fault.path in parsed.lost
+    """Whether a key or table only seems to be missing, because the line that held it could not be read."""
+    match fault.code:
+        case "E203":
+            return fault.path in parsed.lost
+        case "E207":
+            return (*fault.path, "title") in parsed.lost
+        case "E213":
+            return ("matrix",) in parsed.lost
+        case _:
+            return False
 
 
 def _hides_something(fault: Fault) -> bool:
     container = fault.path[-1] in ("risk", "mitigation", "removed", "supersedes") or "supersedes" in fault.path
-    return fault.code in _IDENTITY and (container or fault.code != "E201") or (fault.code == "E202" and len(fault.path) < 4)
-
-
+    if fault.code == "E202":
+        return len(fault.path) < 4
+    return fault.code in _IDENTITY and (container or fault.code != "E201")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Sequence
 from itertools import chain
 
-from riskreg.errors import Path, did_you_mean
+from riskreg.errors import Path, did_you_mean, nearest
 from riskreg.model.card import Card
 from riskreg.model.register import Register
 from riskreg.model.risk import Mitigation, Risk
 from riskreg.model.score import Matrix, Score, Stage
 from riskreg.store.fault import At, Fault
+from riskreg.store.values import described
 
 _OF_SCORES = {"E211", "E213"}
 """What is said of a score as a whole; where a part of it is faulty, the part is what is wrong."""
@@ -23,11 +24,15 @@ def register_faults(register: Register, known: Sequence[Fault] = ()) -> tuple[Fa
 
     `known` are the faults that its keys and values have already: what rests on a faulty matrix is not judged again.
     """
-    of_matrix = () if any(f.within("matrix") for f in known) else tuple(_matrix(register))
-    matrix_is_sound = not any(f.within("matrix") for f in (*known, *of_matrix))
+    of_matrix = tuple(_matrix(register, known))
+    matrix_is_sound = not any(f.within("matrix") or _is_misspelled_matrix(f) for f in (*known, *of_matrix))
     found = chain.from_iterable(rule(register) for rule in (_scores, _lineage, _departures, _dates, _repeats))
     faults = (f for f in found if matrix_is_sound or f.code not in _OF_MATRIX)
     return *of_matrix, *(f for f in faults if not (f.code in _OF_SCORES and any(k.within(*f.path) for k in known)))
+
+
+def _is_misspelled_matrix(fault: Fault) -> bool:
+    return fault.code == "E202" and len(fault.path) == 1 and nearest(str(fault.path[0]), ("matrix",)) is not None
 
 
 def card_faults(card: Card) -> tuple[Fault, ...]:
@@ -37,19 +42,23 @@ def card_faults(card: Card) -> tuple[Fault, ...]:
 
 def _card(card: Card) -> Iterator[Fault]:
     if len(card.sha256) != 64 or not set(card.sha256) <= set("0123456789abcdef"):
-        yield Fault(
-            ("sha256",), "E224", "expected 64 hexadecimal digits in lower case", "write what sha256sum prints for the file"
-        )
+        message = f"found {described(card.sha256)}, expected 64 hexadecimal digits in lower case"
+        yield Fault(("sha256",), "E224", message, "write what sha256sum prints for the file")
     if card.risk_table and card.risk_table.rows < 1:
-        yield Fault(("risk-table", "rows"), "E224", "expected at least 1 row", "count the risks that the table lists")
+        message = f"found {card.risk_table.rows}, expected at least 1"
+        yield Fault(("risk-table", "rows"), "E224", message, "count the risks that the table lists")
 
 
-def _matrix(register: Register) -> Iterator[Fault]:
+def _matrix(register: Register, known: Sequence[Fault]) -> Iterator[Fault]:
+    """What is wrong with the scales and bands, except with those that have faults already."""
     matrix = register.matrix
-    if matrix is None:
+    if matrix is None or any(f.path == ("matrix",) for f in known):
         return
-    scales = tuple(_scales(matrix))
-    yield from (*scales, *_bands(matrix, highest=None if scales else matrix.highest()))
+    faulty = {f.path[1] for f in known if f.within("matrix")}
+    scales = tuple(f for f in _scales(matrix) if f.path[1] not in faulty)
+    yield from scales
+    if "bands" not in faulty:
+        yield from _bands(matrix, highest=None if scales or faulty else matrix.highest())
 
 
 def _scales(matrix: Matrix) -> Iterator[Fault]:
@@ -70,12 +79,16 @@ def _bands(matrix: Matrix, highest: int | None) -> Iterator[Fault]:
         if index == 0 and band.from_ != 1:
             yield Fault(path, "E214", f"the first band begins at {band.from_}, expected 1", "write from = 1")
         elif band.from_ <= below:
-            yield Fault(path, "E214", f"found {band.from_} after {below}, expected ascending bands", "put the lowest first")
+            yield Fault(
+                path, "E214", f"found {band.from_} after {below}, expected ascending bands", "put the lowest first"
+            )
         elif highest is not None and band.from_ > highest:
             message = f"{band.from_} is above {highest}, the highest score of these scales"
             yield Fault(path, "E214", message, "lower it, or leave the band out")
         below = max(below, band.from_)
-    yield from _twice(("matrix", "bands"), [b.name for b in matrix.bands], "name", code="E214", hint="name each band otherwise")
+    yield from _twice(
+        ("matrix", "bands"), [b.name for b in matrix.bands], "name", code="E214", hint="name each band otherwise"
+    )
 
 
 def _scores(register: Register) -> Iterator[Fault]:
@@ -104,6 +117,8 @@ def _score(path: Path, stage: Stage, score: Score, matrix: Matrix | None) -> Ite
         yield Fault(path, "E213", message, "add [matrix] with the scales and bands in force", At.KEY)
     elif matrix is not None:
         yield from _inside(path, score, matrix)
+    elif score.score is not None and score.score < 1:
+        yield Fault((*path, "score"), "E212", f"found {score.score}, expected 1 or more", "mend the number")
 
 
 def _listed(keys: Sequence[str]) -> str:
@@ -137,7 +152,9 @@ def _lineage(register: Register) -> Iterator[Fault]:
         for index, id in enumerate(risk.supersedes):
             if id == risk.id:
                 path = ("risk", risk.id, "supersedes", index)
-                yield Fault(path, "E218", f'the risk "{id}" supersedes itself', "leave it out: an id continues by itself")
+                yield Fault(
+                    path, "E218", f'the risk "{id}" supersedes itself', "leave it out: an id continues by itself"
+                )
         for mitigation in risk.mitigations:
             yield from _own_mitigation(risk, mitigation)
 
@@ -146,7 +163,9 @@ def _own_mitigation(risk: Risk, mitigation: Mitigation) -> Iterator[Fault]:
     for index, ref in enumerate(mitigation.supersedes):
         if (ref.risk, ref.mitigation) == (risk.id, mitigation.id):
             path = ("risk", risk.id, "mitigation", mitigation.id, "supersedes", index)
-            yield Fault(path, "E218", f'the action "{ref}" supersedes itself', "leave it out: an id continues by itself")
+            yield Fault(
+                path, "E218", f'the action "{ref}" supersedes itself', "leave it out: an id continues by itself"
+            )
 
 
 def _departures(register: Register) -> Iterator[Fault]:
@@ -184,7 +203,9 @@ def _repeats(register: Register) -> Iterator[Fault]:
         yield from _twice(("removed", removal.id, "evidence"), removal.evidence)
 
 
-def _twice(path: Path, items: Sequence[Hashable], *within: str, code: str = "E222", hint: str = "keep one") -> Iterator[Fault]:
+def _twice(
+    path: Path, items: Sequence[Hashable], *within: str, code: str = "E222", hint: str = "keep one"
+) -> Iterator[Fault]:
     seen: set[Hashable] = set()
     for index, item in enumerate(items):
         if item in seen:

@@ -39,6 +39,8 @@ def _mode(path: Path, name: str) -> int | None:
         status = path.stat()
     except FileNotFoundError:
         return None
+    if stat.S_ISDIR(status.st_mode):
+        raise UnwritableFile(name, "it is a folder")
     if not stat.S_ISREG(status.st_mode):
         raise UnwritableFile(name, "it is not an ordinary file")
     if status.st_nlink > 1:

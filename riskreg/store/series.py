@@ -10,6 +10,7 @@ from attrs import frozen
 from riskreg.errors import UnreadableFile
 from riskreg.model.card import Card
 from riskreg.model.register import Register
+from riskreg.store.document import STAND_IN
 from riskreg.store.read import read_card, read_register
 from riskreg.store.reading import Reading
 from riskreg.store.shelf import DiskShelf, Shelf
@@ -89,7 +90,7 @@ class Series:
 
 def has_date(reading: Reading[Register]) -> bool:
     """Whether the register's date could be made out."""
-    return reading.record is not None and not any(f.address in ("register", "register.date") for f in reading.findings)
+    return reading.record is not None and str(reading.record.date) != STAND_IN["date"]
 
 
 def _order(entry: Entry) -> tuple[bool, str, str, str]:

@@ -12,16 +12,18 @@ from typing import Any
 from attrs import evolve
 
 from riskreg.errors import Path, nearest
-from riskreg.model.register import Register
+from riskreg.model.register import Register, Removal
+from riskreg.model.risk import Mitigation, Risk
 from riskreg.store.document import STAND_IN
 from riskreg.store.fault import At, Fault
+from riskreg.store.keys import keys_of
 from riskreg.store.positions import Positions
 
 
 def understood(faults: Sequence[Fault], data: Mapping[str, Any], where: Positions) -> tuple[Fault, ...]:
     """The faults, with those that one slip explains put as that slip."""
     dotted = tuple(_dotted_ids(faults, data))
-    strays = (s for s in _strays(faults, data, where) if not any(d.path[:-1] == s.path for d in dotted))
+    strays = (s for s in _strays(faults, data, where) if not any(d.within(*s.path) for d in dotted))
     slips = (*dotted, *strays)
     return (*(f for f in faults if not any(_explains(slip.path, f) for slip in slips)), *slips)
 
@@ -36,8 +38,8 @@ def without_slips(register: Register, faults: Iterable[Fault]) -> Register:
 def _explains(slip: Path, fault: Fault) -> bool:
     """A slip explains what is unknown at it, and what is missing from the table that it made by accident."""
     if fault.code == "E202":
-        return fault.path == slip
-    return fault.code == "E203" and fault.path[:-1] in (slip, slip[:-1])
+        return fault.path == slip[: len(fault.path)]
+    return fault.code == "E203" and fault.path[:-1] == slip[: len(fault.path) - 1]
 
 
 def _dotted_ids(faults: Iterable[Fault], data: Mapping[str, Any]) -> Iterator[Fault]:
@@ -45,12 +47,17 @@ def _dotted_ids(faults: Iterable[Fault], data: Mapping[str, Any]) -> Iterator[Fa
     for fault in faults:
         if fault.code == "E202" and len(holder := fault.path[:-1]) >= 2 and _is_record(holder):
             inner = _at(data, fault.path)
-            if isinstance(inner, dict) and not _names_of_fields(holder, fault.path[-1]):
-                id = f"{holder[-1]}.{fault.path[-1]}"
+            if isinstance(inner, dict) and not _names_a_field(holder, fault.path[-1]):
+                path = (*fault.path, *_further_parts(inner))
+                id = ".".join(map(str, path[len(holder) - 1 :]))
                 better = id.replace(".", "-")
                 message = f"found the id {id}, but a dot begins a table within a table"
-                number = f', and keep number = "{id}" if it is the council\'s own reference' if holder[0] == "risk" and len(holder) == 2 else ""
-                yield Fault(fault.path, "E208", message, f"write {better}{number}", At.KEY)
+                number = (
+                    f', and keep number = "{id}" if it is the council\'s own reference'
+                    if holder[0] == "risk" and len(holder) == 2
+                    else ""
+                )
+                yield Fault(path, "E208", message, f"write {better}{number}", At.KEY)
 
 
 def _is_record(path: Path) -> bool:
@@ -61,9 +68,20 @@ def _is_record(path: Path) -> bool:
             return False
 
 
-def _names_of_fields(holder: Path, key: str | int) -> bool:
-    """Whether an unknown table is rather a misspelled key of the record: `mitigations` for `mitigation`."""
+def _names_a_field(holder: Path, key: str | int) -> bool:
+    """Whether an unknown table is rather a key that belongs elsewhere, or a misspelled one: `mitigations`."""
+    if key in keys_of(Risk) or key in keys_of(Mitigation) or key in keys_of(Removal):
+        return True
     return len(holder) == 2 and holder[0] == "risk" and nearest(str(key), ("mitigation", "score")) is not None
+
+
+def _further_parts(table: Mapping[str, Any]) -> Iterator[str]:
+    """The rest of an id with more than one dot: `3` in `[risk.1.2.3]`."""
+    while len(table) == 1:
+        key, table = next(iter(table.items()))
+        if not isinstance(table, dict) or _names_a_field(("removed", ""), key):
+            return
+        yield key
 
 
 def _strays(faults: Iterable[Fault], data: Mapping[str, Any], where: Positions) -> Iterator[Fault]:

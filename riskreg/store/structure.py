@@ -179,7 +179,9 @@ def _faults(error: BaseException, path: Path) -> Iterator[Fault]:
     elif isinstance(error, Misfit):
         yield Fault(path, error.code, error.message, error.hint, error.at)
     elif isinstance(error, KeyError):
-        yield Fault(path, "E203", f"the key {path[-1]} is missing", f"add {_EXAMPLE.get(str(path[-1]), path[-1])}", At.HEADER)
+        yield Fault(
+            path, "E203", f"the key {path[-1]} is missing", f"add {_EXAMPLE.get(str(path[-1]), path[-1])}", At.HEADER
+        )
     else:
         raise error
 
@@ -220,10 +222,9 @@ def _step(error: BaseException, record: type[Any]) -> Path:
 def _unknown(path: Path, key: str, record: type[Any]) -> Fault:
     known = keys_of(record)
     homes = _CARD_HOMES if record in _CARD_HOMES else _HOMES
-    elsewhere = [home for other, home in homes.items() if key in keys_of(other)]
-    guess = "" if elsewhere else did_you_mean(key, known)
-    belongs = f"it belongs in {' or '.join(elsewhere)}; " if elsewhere else ""
-    hint = guess or f"{belongs}the keys here are: {', '.join(known)}"
+    elsewhere = " or ".join(home for other, home in homes.items() if key in keys_of(other))
+    hint = f"it belongs in {elsewhere}" if elsewhere else did_you_mean(key, known)
+    hint = hint or f"the keys here are: {', '.join(known)}"
     return Fault((*path, key), "E202", f"the key {key} is not known here", hint, At.KEY)
 
 

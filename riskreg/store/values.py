@@ -20,6 +20,9 @@ from riskreg.printable import is_hostile, printable
 from riskreg.store.fault import Misfit
 from riskreg.store.keys import ID
 
+_UNSEEN = {ord(c): c.encode("unicode_escape").decode() for c in "\u00a0\u2007\u202f\u3000"}
+"""Spaces that look like the ordinary one; a word that holds one would seem to be right."""
+
 _SHOWN = 40
 """No more characters of a value than these are quoted."""
 
@@ -60,10 +63,15 @@ def _quoted(text: str) -> str:
 def integer(value: object, _: object = None) -> int:
     """A whole number. Raises Misfit for anything else, `true` and `3.0` included."""
     if type(value) is not int:
-        digits = isinstance(value, str) and re.fullmatch("[0-9]{1,18}", value)
-        whole = digits or (type(value) is float and value.is_integer() and abs(value) < 10**15)
-        raise _not("a whole number", value, f"write {int(value)}" if whole else "write digits alone, such as 4")
+        raise _not("a whole number", value, f"write {_as_digits(value) or 'digits alone, such as 4'}")
     return value
+
+
+def _as_digits(value: object) -> str:
+    """A value as the whole number that it was probably meant to be; empty where that is not plain."""
+    if isinstance(value, str) and re.fullmatch("[0-9]{1,18}", value):
+        return str(int(value))
+    return str(int(value)) if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 else ""
 
 
 def boolean(value: object, _: object = None) -> bool:
@@ -71,7 +79,9 @@ def boolean(value: object, _: object = None) -> bool:
     if type(value) is not bool:
         quoted = isinstance(value, str) and value.lower() in ("true", "false")
         raise _not(
-            "true or false", value, f"write {str(value).lower()} without quotes" if quoted else "write true, or leave the key out"
+            "true or false",
+            value,
+            f"write {str(value).lower()} without quotes" if quoted else "write true, or leave the key out",
         )
     return value
 
@@ -192,18 +202,14 @@ def _not(expected: str, value: object, hint: str) -> Misfit:
 def described(value: object) -> str:
     """A value as messages speak of it."""
     match value:
-        case bool():
+        case str():
+            short = value if len(value) <= _SHOWN else value[: _SHOWN - 1] + "…"
+            return f'"{printable(short.translate(_UNSEEN))}"'
+        case datetime():
+            return f"{value}, a date with a time"
+        case bool() | date() | time():
             return str(value).lower()
         case int() | float():
             return f"the number {value}"
-        case str():
-            short = value if len(value) <= _SHOWN else value[: _SHOWN - 1] + "…"
-            return f'"{printable(short)}"'
-        case datetime():
-            return f"{value}, a date with a time"
-        case date() | time():
-            return str(value)
-        case list():
-            return "a list"
         case _:
-            return "a table"
+            return "a list" if isinstance(value, list) else "a table"

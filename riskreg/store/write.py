@@ -99,12 +99,10 @@ def _inline(value: Any) -> str:
             return "true" if value else "false"
         case int():
             return f"{value:_}" if abs(value) >= 10_000 else str(value)
-        case str():
+        case str() | Evidence() | MitigationRef():
             return _text(str(value))
         case PartialDate():
             return str(value) if value.precision is Precision.DAY else _text(str(value))
-        case Evidence() | MitigationRef():
-            return _text(str(value))
         case tuple():
             return f"[{', '.join(map(_inline, value))}]"
         case _:

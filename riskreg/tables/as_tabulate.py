@@ -16,7 +16,7 @@ from riskreg.tables.table import Cell, Table
 _PLAIN = frozenset({"plain", "simple", "presto", "pretty", "psql"})
 _MARKDOWN = frozenset({"github", "pipe"})
 _PUNCTUATION = re.compile(r"(?<!\w)[-']|[-'](?!\w)|[!-&*+:-@\[-`{-~]")
-_RST_MARKS = re.compile(r"[\\*`|_]")
+_RST_MARKS = re.compile(r"[\\*`|_]|:(?=:)")
 _RST_START = re.compile(r"^(?=[^\w\s]|\w+[.)](\s|$))")
 
 

@@ -5,12 +5,12 @@ A risk that is exempt at either date is exempt in a comparison, with the whole g
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 
 from attrs import evolve
 
 from riskreg.comparison.change import ActionKind, Change, Comparison, MitigationChange
-from riskreg.model.risk import MitigationRef
+from riskreg.model.risk import Mitigation, MitigationRef, Risk
 
 
 def shown_changes(comparison: Comparison, *, include_exempt: bool) -> tuple[Change, ...]:
@@ -27,17 +27,35 @@ def is_exempt(change: Change) -> bool:
 
 
 def _without(change: Change, hidden: Collection[str]) -> Change:
-    pairs = tuple(evolve(p, mitigations=tuple(_blind(m, hidden) for m in p.mitigations)) for p in change.pairs)
-    return evolve(change, pairs=pairs, mitigations=tuple(_blind(m, hidden) for m in change.mitigations))
+    pairs = tuple(evolve(p, mitigations=tuple(_visible(p.mitigations, change, hidden))) for p in change.pairs)
+    # The actions of a new risk are not listed; one that was would tell that it came from an exempt risk.
+    moves = tuple(m for m in change.mitigations if not _is_in(m.earlier, hidden))
+    return evolve(change, pairs=pairs, mitigations=moves)
 
 
-def _blind(change: MitigationChange, hidden: Collection[str]) -> MitigationChange:
-    """A mitigation that moved out of or into an exempt risk, without the exempt side."""
-    if _is_in(change.earlier, hidden):
-        return MitigationChange(ActionKind.ADDED, None, change.later, None, change.now)
-    if _is_in(change.later, hidden):
-        return MitigationChange(ActionKind.DROPPED, change.earlier, None, change.was, None)
-    return change
+def _visible(told: Iterable[MitigationChange], change: Change, hidden: Collection[str]) -> Iterator[MitigationChange]:
+    """The mitigations; one that moved out of an exempt risk, or into one, was added or dropped as far as can be seen.
+
+    What goes on in plain sight as well was neither.
+    """
+    for m in told:
+        if _is_in(m.earlier, hidden):
+            if not any(_continues(m.now, *was) for was in _standing(change.earlier)):
+                yield MitigationChange(ActionKind.ADDED, None, m.later, None, m.now)
+        elif _is_in(m.later, hidden):
+            if not any(_continues(now, m.earlier, m.was) for _, now in _standing(change.later)):
+                yield MitigationChange(ActionKind.DROPPED, m.earlier, None, m.was, None)
+        else:
+            yield m
+
+
+def _standing(risks: Iterable[Risk]) -> Iterator[tuple[MitigationRef, Mitigation]]:
+    return ((MitigationRef(risk.id, m.id), m) for risk in risks for m in risk.mitigations)
+
+
+def _continues(now: Mitigation | None, ref: MitigationRef | None, was: Mitigation | None) -> bool:
+    """Whether one mitigation of a group goes on from another: the same id, or taken over by record."""
+    return now is not None and was is not None and (now.id == was.id or ref in now.supersedes)
 
 
 def _is_in(ref: MitigationRef | None, hidden: Collection[str]) -> bool:

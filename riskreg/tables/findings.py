@@ -16,7 +16,9 @@ _BROADEST = 100
 
 def as_text(findings: Sequence[Finding], files: int) -> str:
     """Each finding with the line it is about and a caret under it; the counts in the last line."""
-    return "\n".join((*(f"{f}\n{excerpt(f)}" if f.excerpt.strip() else str(f) for f in findings), _counts(findings, files), ""))
+    return "\n".join(
+        (*(f"{f}\n{excerpt(f)}" if f.excerpt.strip() else str(f) for f in findings), _counts(findings, files), "")
+    )
 
 
 def excerpt(finding: Finding) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from riskreg.store.toml import wording
-from riskreg.store.toml.lexemes import BARE_KEY, TYPOGRAPHIC, Key, blank_end, control_fault
+from riskreg.store.toml.lexemes import BARE_KEY, DOTTED, TYPOGRAPHIC, Key, blank_end, control_fault
 from riskreg.store.toml.parts import Fault, Says
 
 _SPACED = re.compile(rf"{BARE_KEY}(?:[ \t]++{BARE_KEY})++[ \t]*=")
-_LOST_OPENING = re.compile(rf"{BARE_KEY}(?:\.{BARE_KEY})*+\]\]?[ \t]*(?:#.*)?")
+_LOST_OPENING = re.compile(rf"({DOTTED}\]\]?)[ \t]*(?:#.*)?")
 
 
 def broken_pair(text: str, pos: int, end: int, key: Key) -> Fault:
@@ -47,4 +47,10 @@ def _by_rest(text: str, pos: int, end: int, key: Key) -> Says:
         return wording.EMPTY_PART
     if "=" in text[pos:end]:
         return wording.BAD_KEY
-    return wording.NO_OPENING if _LOST_OPENING.fullmatch(text, pos, end) else wording.NO_EQUALS
+    return wording.NO_EQUALS
+
+
+def lost_opening(text: str, pos: int, end: int) -> Fault | None:
+    """The fault of a line that is a table's header but for the bracket it should begin with."""
+    match = _LOST_OPENING.fullmatch(text, pos, end)
+    return Fault(wording.NO_OPENING, pos, match.end(1)) if match else None

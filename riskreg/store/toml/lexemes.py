@@ -12,6 +12,8 @@ from riskreg.store.toml.parts import MAX_DEPTH, Fault, Part
 
 TYPOGRAPHIC = "“”„‟‘’‚‛«»"
 """Quotation marks that word processors put and TOML does not know."""
+TYPOGRAPHIC_END = re.compile(rf"[{TYPOGRAPHIC}][ \t]*(?=[,\]}}#\n]|\Z)")
+"""One of them where a value may end."""
 
 KEY_CHARACTER = "[A-Za-z0-9_-]"
 # Possessive throughout: a hostile line of millions of dots is read once, and nothing is kept to try again.

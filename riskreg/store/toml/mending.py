@@ -101,7 +101,7 @@ class _Mender:
             self._header(statement)
         elif self._skipped:
             self._blank(statement)
-        elif any(f.says is wording.NO_OPENING for f in statement.faults):
+        elif any(f.says is wording.NO_OPENING for f in statement.faults[:1]):
             self._unreadable(statement)
         else:
             self._pair(statement)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import NamedTuple
 
-from attrs import frozen
+from attrs import define, frozen
 
 from riskreg.errors import Path
 
@@ -62,6 +62,28 @@ class Item:
     """The offset of its first character."""
     end: int
     """The offset behind its last character."""
+
+
+@define
+class Open:
+    """An array or inline table whose end has not come yet."""
+
+    item: int
+    """Which of the items it is."""
+    start: int
+    """The offset of its bracket."""
+    path: Path
+    """Seen from the table that the statement stands in."""
+    is_array: bool
+    """Whether it is an array."""
+    count: int = 0
+    """How many values it holds so far."""
+    ready: bool = True
+    """Whether a value may come: nothing did yet, or a comma stands before it."""
+    comma: int = -1
+    """Where the last comma stands."""
+    broken: bool = False
+    """Whether it is an inline table that runs over a line end."""
 
 
 class Kind(Enum):

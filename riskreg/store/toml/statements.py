@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from riskreg.store.toml import wording
-from riskreg.store.toml.broken import broken_pair
+from riskreg.store.toml.broken import broken_pair, lost_opening
 from riskreg.store.toml.headers import read_header
 from riskreg.store.toml.lexemes import Key, blank_end, control_fault, is_pair, line_end, read_key
 from riskreg.store.toml.parts import Fault, Kind, Part, Statement
@@ -76,7 +76,7 @@ class Statements:
     def _broken(self, pos: int, key: Key) -> Statement:
         """A line without `key =`; where a value begins on it all the same, it ends where that ends."""
         end = line_end(self._text, pos)
-        faults = [broken_pair(self._text, pos, end, key)]
+        faults = [lost_opening(self._text, pos, end) or broken_pair(self._text, pos, end, key)]
         start = self._value_start(pos, key)
         if start is None:
             return Statement(Kind.STRAY, pos, end, faults=tuple(faults))

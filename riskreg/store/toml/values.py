@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-from attrs import define, evolve
+from attrs import evolve
 
 from riskreg.errors import Path
 from riskreg.store.toml import bounds, wording
 from riskreg.store.toml.broken import broken_pair
 from riskreg.store.toml.lexemes import (
-    Quoted,
     blank_end,
     control_fault,
     is_header,
@@ -20,31 +19,13 @@ from riskreg.store.toml.lexemes import (
     quoted,
     read_key,
 )
-from riskreg.store.toml.parts import MAX_DEPTH, Fault, Item, Part, Says
+from riskreg.store.toml.parts import MAX_DEPTH, Fault, Item, Open, Part, Says
+from riskreg.store.toml.strings import string_ending
 from riskreg.store.toml.unquoted import fault_of
 
 _MOST_FAULTS = 50
 _MOST_OPEN = 5000
 _SPACE = re.compile(r"[ \t\n]*")
-
-
-@define
-class _Open:
-    """An array or inline table whose end has not come yet."""
-
-    item: int
-    """Which of the items it is."""
-    start: int
-    path: Path
-    is_array: bool
-    count: int = 0
-    """How many values it holds so far."""
-    ready: bool = True
-    """Whether a value may come: nothing did yet, or a comma stands before it."""
-    comma: int = -1
-    """Where the last comma stands."""
-    broken: bool = False
-    """Whether it is an inline table that runs over a line end."""
 
 
 class Value:
@@ -61,7 +42,7 @@ class Value:
         self.pos = pos
         self.path = tuple(p.name for p in parts)
         self._text, self._trusted, self._room = text, trusted, MAX_DEPTH - depth
-        self._open: list[_Open] = []
+        self._open: list[Open] = []
         self._said: set[tuple[int, str]] = set()
         self._stopped = self._too_deep = self._torn = False
         self._value(self.path, parts)
@@ -77,7 +58,7 @@ class Value:
 
     def _value(self, path: Path, parts: tuple[Part, ...]) -> None:
         if len(path) > self._room:
-            path = self._cut(path)
+            path = self._shortened(path, parts[0].start if parts else self.pos)
         char = self._text[self.pos : self.pos + 1]
         if char in ("[", "{"):
             self._opens(path, parts, is_array=char == "[")
@@ -86,17 +67,18 @@ class Value:
         else:
             self._unquoted(path, parts)
 
-    def _cut(self, path: Path) -> Path:
+    def _shortened(self, path: Path, start: int) -> Path:
         """Beyond the deepest level paths grow no more, so that hostile nesting costs no more than its length."""
         if not self._too_deep:
             self._too_deep = True
-            start = self.items[0].start if self.items else self.pos
+            start = self.items[0].start if self.items else start
             self.faults.append(Fault(wording.TOO_DEEP, start, line_end(self._text, start), path[:1]))
-        self._stopped = self.endless = len(self._open) > _MOST_OPEN
+        if len(self._open) > _MOST_OPEN:
+            self._stopped = self.endless = True
         return path[: max(self._room, 1)]
 
     def _opens(self, path: Path, parts: tuple[Part, ...], *, is_array: bool) -> None:
-        self._open.append(_Open(len(self.items), self.pos, path, is_array))
+        self._open.append(Open(len(self.items), self.pos, path, is_array))
         self._add(path, parts, self.pos + 1)
 
     def _add(self, path: Path, parts: tuple[Part, ...], end: int) -> None:
@@ -105,34 +87,16 @@ class Value:
 
     def _string(self, path: Path, parts: tuple[Part, ...]) -> None:
         string = quoted(self._text, self.pos)
-        end = self._long_end(string, path) if string.long else self._short_end(string, path)
-        if end is None:
-            end = string.end
+        ending = string_ending(self._text, string, inside=bool(self._open), trusted=self._trusted)
+        if ending.says:
+            self._say(ending.says, string.start, ending.end, path)
+        else:
             for fault in string.faults:
                 self._say(fault.says, fault.start, fault.end, path)
-        self._add(path, parts, end)
-
-    def _short_end(self, string: Quoted, path: Path) -> int | None:
-        """Where a string that is not closed, or closed too early, ends; None where all is well."""
-        inside = bool(self._open)
-        if string.closed:
-            end = bounds.run_on_end(self._text, string, inside=inside)
-            if end is not None:
-                self._say(bounds.run_on_says(self._text, self.pos, end), self.pos, end, path)
-            return end
-        self._torn = True
-        end = bounds.unclosed_end(self._text, string, inside=inside)
-        self._say(bounds.unclosed_says(self._text, self.pos, end), self.pos, end, path)
-        return end
-
-    def _long_end(self, string: Quoted, path: Path) -> int | None:
-        """Where the line ends at which a string of several lines was not closed; None where all is well."""
-        line = None if self._trusted or not string.closed else bounds.swallowed(self._text, string)
-        if string.closed and line is None:
-            return None
-        self._say(wording.UNCLOSED_LONG, self.pos, string.end, path)
-        self._stopped, self.endless = True, line is None
-        return len(self._text) if line is None else line - 1
+        self._torn = self._torn or ending.is_guess
+        self._stopped = self._stopped or (string.long and ending.is_guess)
+        self.endless = self.endless or ending.is_nowhere
+        self._add(path, parts, ending.end)
 
     def _unquoted(self, path: Path, parts: tuple[Part, ...]) -> None:
         end = bounds.token_end(self._text, self.pos, inside=bool(self._open))
@@ -141,6 +105,8 @@ class Value:
         says = fault_of(self._text[self.pos : end])
         if says is wording.NO_VALUE and parts:
             self._say(says, parts[0].start, parts[-1].end, path)
+        elif says is wording.CONTROL:
+            self.faults += control_fault(self._text, self.pos, end)
         elif says:
             self._say(says, self.pos, end, path)
         self._add(path, parts, end)
@@ -159,7 +125,7 @@ class Value:
 
     # Between brackets
 
-    def _in_array(self, array: _Open) -> None:
+    def _in_array(self, array: Open) -> None:
         crossed = self._skip_lines(array)
         char = self._text[self.pos : self.pos + 1]
         if not char or (crossed and self._is_statement()):
@@ -173,7 +139,7 @@ class Value:
         else:
             self._item(array, char)
 
-    def _item(self, array: _Open, char: str) -> None:
+    def _item(self, array: Open, char: str) -> None:
         excused = self._before_value(array)
         path = (*array.path, array.count - 1)
         if excused and char not in "[{\"'":
@@ -181,7 +147,7 @@ class Value:
         else:
             self._value(path, ())
 
-    def _in_table(self, table: _Open) -> None:
+    def _in_table(self, table: Open) -> None:
         crossed = self._skip_lines(table)
         char = self._text[self.pos : self.pos + 1]
         if not char or (crossed and is_header(self._text, self.pos)):
@@ -197,7 +163,7 @@ class Value:
         else:
             self._pair(table, excused=self._before_value(table))
 
-    def _before_value(self, holder: _Open) -> bool:
+    def _before_value(self, holder: Open) -> bool:
         """Expect a comma before a value. Whether it was missing, which excuses what is wrong with the value itself."""
         missing = not holder.ready and not holder.broken and not self._torn
         if missing:
@@ -206,7 +172,7 @@ class Value:
         holder.count += 1
         return missing or self._torn
 
-    def _pair(self, table: _Open, *, excused: bool) -> None:
+    def _pair(self, table: Open, *, excused: bool) -> None:
         key = read_key(self._text, self.pos)
         equals = blank_end(self._text, key.end)
         if not key.broken and self._text.startswith("=", equals):
@@ -219,21 +185,21 @@ class Value:
             self._say(broken.says, broken.start, broken.end, (*table.path, *broken.path))
         self.pos = max(limit, self.pos + 1)
 
-    def _comma(self, holder: _Open) -> None:
+    def _comma(self, holder: Open) -> None:
         if holder.ready and not holder.broken and not self._torn:
             self._say(wording.EXTRA_COMMA, self.pos, self.pos + 1, holder.path)
         holder.ready, holder.comma = True, self.pos
         self.pos += 1
 
-    def _close(self, holder: _Open) -> None:
+    def _close(self, holder: Open) -> None:
         self.pos += 1
         self._ends(holder)
 
-    def _ends(self, holder: _Open) -> None:
+    def _ends(self, holder: Open) -> None:
         self._open.pop()
         self.items[holder.item] = evolve(self.items[holder.item], end=self.pos)
 
-    def _skip_lines(self, holder: _Open) -> bool:
+    def _skip_lines(self, holder: Open) -> bool:
         """Go to the next thing that is no space, comment or line end. Whether a line end was crossed."""
         start = self.pos
         while True:
@@ -259,7 +225,7 @@ class Value:
         for holder in self._open:
             holder.broken = holder.broken or not holder.is_array
 
-    def _outermost(self) -> _Open:
+    def _outermost(self) -> Open:
         """The first of the inline tables that hold each other with no array between."""
         found = self._open[-1]
         for holder in reversed(self._open):
@@ -268,12 +234,12 @@ class Value:
             found = holder
         return found
 
-    def _say_of_bracket(self, says: Says, holder: _Open) -> None:
+    def _say_of_bracket(self, says: Says, holder: Open) -> None:
         within, self._open = self._open, self._open[: self._open.index(holder)]
         self._say(says, holder.start, line_end(self._text, holder.start), holder.path)
         self._open = within
 
-    def _mismatch(self, holder: _Open) -> None:
+    def _mismatch(self, holder: Open) -> None:
         """A bracket closes something further out, or was written for the other kind."""
         if all(o.is_array == holder.is_array for o in self._open):
             self._wrong_bracket(holder)
@@ -282,7 +248,7 @@ class Value:
             self._say_of_bracket(wording.UNCLOSED_ARRAY if holder.is_array else wording.BROKEN_TABLE, holder)
         self._ends(holder)
 
-    def _wrong_bracket(self, holder: _Open) -> None:
+    def _wrong_bracket(self, holder: Open) -> None:
         if not self._torn:
             self._say_of_bracket(wording.WRONG_BRACE if holder.is_array else wording.WRONG_BRACKET, holder)
         self._torn = True
@@ -297,13 +263,25 @@ class Value:
         self._stopped = True
         table = next((o for o in self._open if not o.is_array), None)
         if table is None:
-            self.endless = self.pos == len(self._text)
-            if not self._torn:
-                self._say_of_bracket(wording.UNCLOSED_ARRAY, self._open[0])
-            self.pos = self.pos if self.endless else line_start(self._text, self.pos) - 1
+            self._unclosed_array(self._open[0])
             return
         # An inline table must end on its line; what follows on other lines was not meant to be in it.
-        self.pos = line_end(self._text, table.start)
-        self.faults = [f for f in self.faults if f.start < self.pos]
+        self._cut(line_end(self._text, table.start))
         if not self._torn and not any(o.broken for o in self._open):
             self._say_of_bracket(wording.BROKEN_TABLE, table)
+
+    def _unclosed_array(self, array: Open) -> None:
+        # The line that is a statement ends it; or an earlier one, which did not fit either.
+        odd = (f.start for f in self.faults if f.says is wording.NO_COMMA and f.path == array.path)
+        end = min(odd, default=self.pos)
+        self.endless = end == len(self._text)
+        if not self.endless:
+            line = line_start(self._text, end)
+            self._cut(line - 1 if line > array.start else line_end(self._text, array.start))
+        if not self._torn:
+            self._say_of_bracket(wording.UNCLOSED_ARRAY, array)
+
+    def _cut(self, end: int) -> None:
+        """Take back what was made of the text behind a place."""
+        self.pos = end
+        self.faults = [f for f in self.faults if f.start < end]
