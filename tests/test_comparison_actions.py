@@ -1,0 +1,278 @@
+"""What became of each mitigation: the word for it, and the pair of risks at which it is told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+import pytest
+from builders import mitigation, register, removal, risk
+
+import riskreg
+from riskreg.comparison.change import ActionKind, Change, Comparison, Kind, MitigationChange
+from riskreg.comparison.fields import ACTION_FIELDS
+from riskreg.model.evidence import Cost, Evidence
+from riskreg.model.risk import Mitigation
+
+
+def differences(was: Mitigation | None, now: Mitigation | None) -> list[MitigationChange]:
+    """What is told of the mitigations of one carried risk."""
+    earlier = register("2021", risk("a", *filter(None, [was])))
+    later = register("2022", risk("a", *filter(None, [now])))
+    return list(riskreg.compare(earlier, later).changes[0].pairs[0].mitigations)
+
+
+def kind(was: dict[str, Any], now: dict[str, Any]) -> ActionKind | None:
+    """The kind of the one change of a mitigation; None where there is none."""
+    found = differences(mitigation("m", **was), mitigation("m", **now))
+    return found[0].kind if found else None
+
+
+def at(change: Change) -> dict[str, list[tuple[str, str | None, str | None]]]:
+    """For each pair of a change, what is told there: kind, where it stood, where it stands."""
+    return {f"{p.earlier.id}>{p.later.id}": list(map(_brief, p.mitigations)) for p in change.pairs}
+
+
+def _brief(told: MitigationChange) -> tuple[str, str | None, str | None]:
+    return str(told.kind), _ref(told.earlier), _ref(told.later)
+
+
+def _ref(ref: object) -> str | None:
+    return str(ref) if ref else None
+
+
+def everything(comparison: Comparison) -> set[tuple[str, str | None, str | None]]:
+    """All that is told of mitigations anywhere, once each."""
+    at_pairs = {_brief(m) for c in comparison.changes for p in c.pairs for m in p.mitigations}
+    return at_pairs | {_brief(m) for c in comparison.changes for m in c.mitigations}
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "expected"),
+    [
+        ({}, {}, None),
+        ({"action": "Train"}, {"action": "Train all"}, "reworded"),
+        ({"status": "planned"}, {"status": "under way"}, "status changed"),
+        ({"status": "in place"}, {"status": "withdrawn"}, "status changed"),
+        ({"status": "planned"}, {"status": "complete"}, "completed"),
+        ({}, {"status": "complete"}, "completed"),
+        ({"status": "complete"}, {"status": "under way"}, "status changed"),
+        ({"status": "complete"}, {"status": "complete", "action": "Trained"}, "reworded"),
+        ({}, {"status": "planned"}, "changed"),
+        ({"status": "planned"}, {}, "changed"),
+        ({"due": "2022-03"}, {"due": "2022-06"}, "date slipped"),
+        ({"due": "2022-03-31"}, {"due": "2022-Q2"}, "date slipped"),
+        ({"due": "2022-06"}, {"due": "2022-03"}, "changed"),
+        ({"due": "2022"}, {"due": "2022-12-31"}, "changed"),
+        ({"due": "2022"}, {"due": "2022-06"}, "changed"),
+        ({}, {"due": "2022"}, "changed"),
+        ({"owner": "Head"}, {"owner": "Director"}, "changed"),
+        ({"since": "2021"}, {"since": "2021-04"}, "changed"),
+        ({"cost": (Cost(5),)}, {"cost": (Cost(6),)}, "changed"),
+        ({"note": "Yes"}, {"note": "No"}, "changed"),
+    ],
+)
+def test_each_difference_has_its_word(was: dict[str, Any], now: dict[str, Any], expected: str | None) -> None:
+    """A change of date or status never reads as rewording, and nothing reads as more than it is."""
+    assert kind(was, now) == expected
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        ({"action": "Train all", "status": "complete", "due": "2023"}, "completed"),
+        ({"action": "Train all", "status": "under way", "due": "2023"}, "status changed"),
+        ({"action": "Train all", "due": "2023"}, "date slipped"),
+        ({"action": "Train all", "owner": "Head"}, "reworded"),
+    ],
+)
+def test_of_several_differences_the_one_that_says_most_is_the_word(now: dict[str, Any], expected: str) -> None:
+    """Progress before dates, dates before wording; and every field that differs is still told."""
+    was = {"action": "Train", "status": "planned", "due": "2022"}
+    (told,) = differences(mitigation("m", **was), mitigation("m", **(was | now)))
+    assert told.kind == expected
+    assert {f.field for f in told.fields} == set(now)
+
+
+def test_where_a_report_states_an_action_is_no_change_of_it() -> None:
+    """Place and evidence are the report's, not the action's."""
+    now = mitigation("m", place="6.1", evidence=(Evidence("2022", "6"),))
+    assert differences(mitigation("m"), now) == []
+
+
+def test_every_field_of_a_mitigation_is_compared_or_left_out_for_a_reason() -> None:
+    """A field that the model gains later must not be forgotten."""
+    by_nature = {"id", "place", "evidence", "supersedes"}
+    assert {f.name for f in attrs.fields(Mitigation)} == set(ACTION_FIELDS) | by_nature
+
+
+def test_an_action_that_appears_is_added_and_one_that_goes_is_dropped() -> None:
+    """Under a risk that goes on, both are told, with the action itself."""
+    (added,) = differences(None, mitigation("m", "Train"))
+    (dropped,) = differences(mitigation("m", "Train"), None)
+    assert (added.kind, _ref(added.earlier), _ref(added.later)) == (ActionKind.ADDED, None, "a.m")
+    assert (dropped.kind, _ref(dropped.earlier), _ref(dropped.later)) == (ActionKind.DROPPED, "a.m", None)
+    assert added.now is not None
+    assert dropped.was is not None
+    assert added.now.action == dropped.was.action == "Train"
+
+
+def test_of_new_and_departed_risks_the_actions_go_without_saying() -> None:
+    """That a new risk's actions are new says nothing; nor that a removed risk's are gone."""
+    earlier = register("2021", risk("a", mitigation("m")))
+    later = register("2022", risk("b", mitigation("n")), removed=[removal("a")])
+    assert everything(riskreg.compare(earlier, later)) == set()
+
+
+def test_an_action_taken_over_by_record_is_the_same_action() -> None:
+    """Its new id alone is no difference; new words make it reworded."""
+    same = mitigation("n", "Train", supersedes=["a.m"])
+    assert differences(mitigation("m", "Train"), same) == []
+    (told,) = differences(mitigation("m", "Train"), attrs.evolve(same, action="Train all"))
+    assert (told.kind, _ref(told.earlier), _ref(told.later)) == (ActionKind.REWORDED, "a.m", "a.n")
+
+
+def test_an_action_recorded_as_another_does_not_stop_the_first_from_going_on() -> None:
+    """One action may continue two, and two may continue one; each pair is told."""
+    earlier = register("2021", risk("a", mitigation("m", "Train"), mitigation("n", "Hire")))
+    later = register("2022", risk("a", mitigation("m", "Train and hire", supersedes=["a.n"])))
+    assert at(riskreg.compare(earlier, later).changes[0]) == {
+        "a>a": [("reworded", "a.m", "a.m"), ("reworded", "a.n", "a.m")]
+    }
+
+
+MOVES = {
+    "the same id": (mitigation("m", "Train"), mitigation("m", "Train everybody"), "b.m"),
+    "the same wording": (mitigation("m", "Train  Staff"), mitigation("n", "train staff"), "b.n"),
+    "a recorded supersedes": (mitigation("m", "Train"), mitigation("n", "Hire", supersedes=["a.m"]), "b.n"),
+}
+
+
+@pytest.mark.parametrize("by", MOVES)
+def test_an_action_that_stands_under_another_risk_has_moved(by: str) -> None:
+    """It is known by its id, its wording or by record, and told where it left and where it stands now."""
+    was, now, ref = MOVES[by]
+    comparison = riskreg.compare(
+        register("2021", risk("a", was), risk("b")), register("2022", risk("a"), risk("b", now))
+    )
+    left, there = comparison.changes
+    assert at(there) == {"b>b": [("moved", "a.m", ref)]}
+    assert at(left) == {"a>a": [("moved", "a.m", ref)]}
+
+
+def test_a_risk_that_lost_an_action_to_another_is_not_called_unchanged() -> None:
+    """Whoever reads only its row must learn that the action is gone, and where to."""
+    earlier = register("2021", risk("a", mitigation("m")), risk("b"))
+    later = register("2022", risk("a"), risk("b", mitigation("m")))
+    assert all(change.changed for change in riskreg.compare(earlier, later).changes)
+
+
+@pytest.mark.parametrize("by", MOVES)
+def test_an_action_may_move_out_of_a_removed_risk(by: str) -> None:
+    """The risk left, its action is carried on elsewhere: told where it stands now."""
+    was, now, ref = MOVES[by]
+    comparison = riskreg.compare(
+        register("2021", risk("a", was), risk("b")), register("2022", risk("b", now), removed=[removal("a")])
+    )
+    assert at(comparison.changes[0]) == {"b>b": [("moved", "a.m", ref)]}
+    assert len(everything(comparison)) == 1
+
+
+@pytest.mark.parametrize("by", MOVES)
+def test_an_action_may_move_into_a_new_risk(by: str) -> None:
+    """Told where it left, since a new risk has nothing to be compared with."""
+    was, now, ref = MOVES[by]
+    comparison = riskreg.compare(register("2021", risk("a", was)), register("2022", risk("b", now), risk("a")))
+    new, carried = comparison.changes
+    assert (new.kind, new.mitigations) == (Kind.NEW, ())
+    assert at(carried) == {"a>a": [("moved", "a.m", ref)]}
+
+
+@pytest.mark.parametrize("by", MOVES)
+def test_an_action_may_move_out_of_a_departed_risk_into_a_new_one(by: str) -> None:
+    """With no pair to tell it at, it is told at the new risk."""
+    was, now, ref = MOVES[by]
+    new, left = riskreg.compare(register("2021", risk("a", was)), register("2022", risk("b", now))).changes
+    assert [_brief(m) for m in new.mitigations] == [("moved", "a.m", ref)]
+    assert (left.kind, left.mitigations) == (Kind.UNACCOUNTED, ())
+
+
+def test_a_move_tells_what_else_differs() -> None:
+    """An action may move and be completed at once."""
+    earlier = register("2021", risk("a", mitigation("m", status="planned")), risk("b"))
+    later = register("2022", risk("a"), risk("b", mitigation("m", status="complete")))
+    (told,) = riskreg.compare(earlier, later).changes[1].pairs[0].mitigations
+    assert [(f.field, f.earlier, f.later) for f in told.fields] == [("status", "planned", "complete")]
+
+
+def test_the_same_wording_tells_more_than_the_same_id() -> None:
+    """Ids such as `training` recur; where wording points elsewhere, it is believed."""
+    earlier = register("2021", risk("a", mitigation("m", "Train staff")), risk("b"), risk("c"))
+    later = register(
+        "2022", risk("a"), risk("b", mitigation("m", "Mend the roof")), risk("c", mitigation("n", "Train staff"))
+    )
+    assert everything(riskreg.compare(earlier, later)) == {("moved", "a.m", "c.n"), ("added", None, "b.m")}
+
+
+def test_an_action_that_goes_on_in_its_place_has_not_moved() -> None:
+    """A second risk that takes up the same action has added it."""
+    earlier = register("2021", risk("a", mitigation("m", "Train")), risk("b"))
+    later = register("2022", risk("a", mitigation("m", "Train")), risk("b", mitigation("m", "Train")))
+    assert everything(riskreg.compare(earlier, later)) == {("added", None, "b.m")}
+
+
+def test_one_action_moves_to_one_place() -> None:
+    """Where two others took it up, one is where it moved to and the other is added."""
+    earlier = register("2021", risk("a", mitigation("m")), risk("b"), risk("c"))
+    later = register("2022", risk("a"), risk("c", mitigation("m")), risk("b", mitigation("m")))
+    assert everything(riskreg.compare(earlier, later)) == {("moved", "a.m", "b.m"), ("added", None, "c.m")}
+
+
+def test_within_a_merge_an_action_of_the_same_id_has_not_moved() -> None:
+    """The risk it stands under goes on in the merged one, and the action with it."""
+    earlier = register("2021", risk("a", mitigation("m", "Train")), risk("b", mitigation("n", "Hire")))
+    later = register("2022", risk("a", mitigation("m", "Train"), mitigation("n", "Hire more"), supersedes=["b"]))
+    assert at(riskreg.compare(earlier, later).changes[0]) == {"a>a": [], "b>a": [("reworded", "b.n", "a.n")]}
+
+
+def test_within_a_risk_that_goes_on_no_action_moves() -> None:
+    """The same words under another id of the same risk stand where they stood, and have moved nowhere."""
+    earlier = register("2021", risk("a", mitigation("m", "Train")))
+    later = register("2022", risk("b", mitigation("n", "Train"), supersedes=["a"]))
+    assert "moved" not in {kind for kind, _, _ in everything(riskreg.compare(earlier, later))}
+
+
+def test_within_a_split_an_action_goes_with_the_part_that_has_it() -> None:
+    """The part without it has not dropped it."""
+    earlier = register("2021", risk("a", mitigation("m"), mitigation("n")))
+    later = register("2022", risk("a", mitigation("m")), risk("b", mitigation("n"), supersedes=["a"]))
+    assert everything(riskreg.compare(earlier, later)) == set()
+
+
+def test_in_a_merge_an_added_action_is_told_once_at_the_risk_of_the_same_id() -> None:
+    """Not once for every risk that went in."""
+    earlier = register("2021", risk("a"), risk("b"), risk("c"))
+    later = register("2022", risk("b", mitigation("m"), supersedes=["a", "c"]))
+    assert at(riskreg.compare(earlier, later).changes[0]) == {"a>b": [], "b>b": [("added", None, "b.m")], "c>b": []}
+
+
+def test_an_action_that_was_away_a_year_is_the_same_action() -> None:
+    """Seen from both ends it never left."""
+    earlier, later = (register(year, risk("a", mitigation("m", status="planned"))) for year in ("2020", "2022"))
+    between = register("2021", risk("a"))
+    assert everything(riskreg.compare(earlier, later, [between])) == set()
+
+
+def test_actions_follow_the_later_risks_order_then_what_is_gone() -> None:
+    """A reader finds them as the later paper lists them."""
+    earlier = register("2021", risk("a", mitigation("p"), mitigation("n", "Hire"), mitigation("m", "Train")))
+    later = register("2022", risk("a", mitigation("z"), mitigation("m", "Train all"), mitigation("n", "Hire all")))
+    told = riskreg.compare(earlier, later).changes[0].pairs[0].mitigations
+    assert [_ref(t.later or t.earlier) for t in told] == ["a.z", "a.m", "a.n", "a.p"]
+
+
+def test_an_action_taken_over_is_no_news_when_a_register_meets_itself() -> None:
+    """What it took over from an earlier register happened before: nothing differs from itself."""
+    both = mitigation("m", "Train"), mitigation("n", "Hire", supersedes=["a.m"])
+    same = register("2022", risk("a", *both))
+    assert not riskreg.compare(same, same).differs

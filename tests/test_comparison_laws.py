@@ -1,0 +1,343 @@
+"""What holds for every pair of registers of every series, whatever became of the risks."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from random import Random
+from typing import Any
+
+import attrs
+from builders import register, risk
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from strategies import pairs, registers, series
+
+import riskreg
+from riskreg.comparison.change import Change, Comparison, Kind, MitigationChange
+from riskreg.model.register import Reason, Register
+from riskreg.model.risk import Risk
+from riskreg.tables.comparison import comparison_table
+from riskreg.tables.comparison_json import comparison_json
+from riskreg.tables.forms import render
+from riskreg.tables.sentence import balance_line, sentence
+
+some = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+Given = tuple[Register, Register, tuple[Register, ...]]
+
+
+def compared(given: Given) -> Comparison:
+    """The comparison of a pair that hypothesis made up."""
+    earlier, later, series = given
+    return riskreg.compare(earlier, later, series)
+
+
+@some
+@given(pairs())
+def test_the_balance_closes(given: Given) -> None:
+    """Opening, plus what came, less what went, is closing; and each step is what the changes of its kind make of it."""
+    comparison = compared(given)
+    parts = attrs.asdict(comparison.balance())
+    opening, closing = parts.pop("opening"), parts.pop("closing")
+    assert (opening, closing) == (len(given[0].risks), len(given[1].risks))
+    assert opening + sum(parts.values()) == closing
+    for kind, step in parts.items():
+        assert step == sum(len(c.later) - len(c.earlier) for c in comparison.changes if c.kind == kind)
+
+
+@some
+@given(pairs())
+def test_every_risk_stands_in_exactly_one_change(given: Given) -> None:
+    """Nobody is forgotten, and nobody is counted twice."""
+    comparison = compared(given)
+    for side, whole in (("earlier", given[0]), ("later", given[1])):
+        told = [r.id for change in comparison.changes for r in getattr(change, side)]
+        assert sorted(told) == sorted(r.id for r in whole.risks)
+
+
+@some
+@given(pairs())
+def test_counts_are_of_changes_and_a_kind_is_a_shape(given: Given) -> None:
+    """Each change has the shape that its kind says, and the counts are how many there are."""
+    comparison = compared(given)
+    assert sum(comparison.counts().values()) == len(comparison.changes)
+    for kind, number in comparison.counts().items():
+        assert number == len([c for c in comparison.changes if c.kind is kind])
+    assert all(_shape(c) == SHAPES[c.kind] for c in comparison.changes)
+
+
+SHAPES = {
+    Kind.CARRIED: ("one", "one"),
+    Kind.CONTINUED: ("one", "one"),
+    Kind.MERGED: ("several", "one"),
+    Kind.SPLIT: ("one", "several"),
+    Kind.REGROUPED: ("several", "several"),
+    Kind.NEW: ("none", "one"),
+    Kind.RETURNED: ("none", "one"),
+    Kind.REMOVED: ("one", "none"),
+    Kind.UNACCOUNTED: ("one", "none"),
+}
+
+
+def _shape(change: Change) -> tuple[str, str]:
+    sizes = (("none", "one", "several")[min(len(side), 2)] for side in (change.earlier, change.later))
+    return next(sizes), next(sizes)
+
+
+@some
+@given(pairs())
+def test_the_groups_are_those_that_a_slow_and_simple_reading_finds(given: Given) -> None:
+    """Followed link by link and joined one by one, the same risks belong together."""
+    comparison = compared(given)
+    assert {_ids(c) for c in comparison.changes} == set(_joined(*given))
+
+
+def _ids(change: Change) -> frozenset[tuple[str, str]]:
+    return frozenset((*(("earlier", r.id) for r in change.earlier), *(("later", r.id) for r in change.later)))
+
+
+def _joined(earlier: Register, later: Register, series: Iterable[Register]) -> Iterator[frozenset[tuple[str, str]]]:
+    known = [r for r in series if r.date.first <= later.date.first]
+    groups = [{("earlier", r.id)} for r in earlier.risks] + [{("later", r.id)} for r in later.risks]
+    for now in later.risks:
+        for id in _origins(now, known[:-1], earlier):
+            joined = [g for g in groups if ("later", now.id) in g or ("earlier", id) in g]
+            groups = [g for g in groups if g not in joined] + [set().union(*joined)]
+    return map(frozenset, groups)
+
+
+def _origins(risk: Risk, before: list[Register], goal: Register) -> set[str]:
+    """The ids of risks of the goal that a risk comes from; `before` are the registers before its own."""
+    found: set[str] = set()
+    for id in {risk.id, *risk.supersedes}:
+        last = next((n for n in reversed(range(len(before))) if id in {r.id for r in before[n].risks}), None)
+        if last is not None and before[last] is goal:
+            found.add(id)
+        elif last is not None:
+            found |= _origins(before[last].risk(id), before[:last], goal)
+    return found
+
+
+@some
+@given(pairs())
+def test_a_removal_was_said_and_silence_is_never_called_one(given: Given) -> None:
+    """Whatever is told as removed, a register after the earlier one says, with that reason."""
+    earlier, later, series = given
+    after = [r for r in series if earlier.date.first < r.date.first <= later.date.first]
+    said = {(removal.id, removal.reason) for register in after for removal in register.removed}
+    for change in compared(given).changes:
+        assert (change.reason is None) == (change.kind is not Kind.REMOVED)
+        assert change.reason is None or change.reason in {reason for _, reason in said}
+    if len(after) == 1:
+        removed = {(c.earlier[0].id, c.reason) for c in compared(given).of_kind(Kind.REMOVED)}
+        assert removed == {pair for pair in said if pair[0] in {r.id for r in earlier.risks}}
+
+
+@some
+@given(pairs(), st.randoms(use_true_random=False))
+def test_the_order_of_a_file_changes_nothing(given: Given, random: Random) -> None:
+    """Risks, actions, lineage and removals may stand in any order in any of the files."""
+    order = {r.date: shuffled(r, random) for r in given[2]}
+    other = riskreg.compare(order[given[0].date], order[given[1].date], reversed(order.values()))
+    assert essence(other) == essence(compared(given))
+
+
+def shuffled(register: Register, random: Random) -> Register:
+    """The same register in another order."""
+    risks = [_shuffled_risk(risk, random) for risk in _mixed(register.risks, random)]
+    return attrs.evolve(register, risks=tuple(risks), removed=_mixed(register.removed, random))
+
+
+def _shuffled_risk(risk: Risk, random: Random) -> Risk:
+    return attrs.evolve(risk, supersedes=_mixed(risk.supersedes, random), mitigations=_mixed(risk.mitigations, random))
+
+
+def _mixed(items: tuple[Any, ...], random: Random) -> tuple[Any, ...]:
+    return tuple(random.sample(items, len(items)))
+
+
+def essence(comparison: Comparison) -> set[Any]:
+    """All that a comparison says, but for the order it says it in."""
+    return {
+        (c.kind, _ids(c), c.reason, c.note, frozenset(_pairs(c)), frozenset(map(_told, c.mitigations)))
+        for c in comparison.changes
+    }
+
+
+def _pairs(change: Change) -> Iterator[Any]:
+    for p in change.pairs:
+        yield p.earlier.id, p.later.id, p.why, p.path, p.direction, p.fields, frozenset(map(_told, p.mitigations))
+
+
+def _told(change: MitigationChange) -> Any:
+    return change.kind, change.earlier, change.later, frozenset(change.fields)
+
+
+@settings(some, max_examples=25)
+@given(registers() | series().map(lambda s: s[-1]))
+def test_a_register_does_not_differ_from_itself(register: Register) -> None:
+    """Every risk is carried and unchanged, whatever lineage it records."""
+    comparison = riskreg.compare(register, register)
+    assert {c.kind for c in comparison.changes} <= {Kind.CARRIED}
+    assert not any(c.changed for c in comparison.changes)
+    assert not comparison.differs
+
+
+@some
+@given(series())
+def test_a_register_does_not_differ_from_itself_within_its_series(series: tuple[Register, ...]) -> None:
+    """Nor do the registers before it make it differ."""
+    assert not any(riskreg.compare(register, register, series).differs for register in series)
+
+
+@some
+@given(pairs())
+def test_what_came_later_changes_nothing(given: Given) -> None:
+    """A comparison of two dates is not rewritten by a register of a third after them."""
+    future = register("2031", risk("a", supersedes=["b", "z"]), risk("z"))
+    earlier, later, series = given
+    assert riskreg.compare(earlier, later, (*series, future)) == compared(given)
+
+
+@some
+@given(pairs())
+def test_the_two_registers_need_not_be_in_the_series(given: Given) -> None:
+    """Whether the series holds the two themselves makes no difference."""
+    earlier, later, series = given
+    others = [r for r in series if r not in (earlier, later)]
+    assert riskreg.compare(earlier, later, others) == compared(given)
+
+
+@some
+@given(pairs())
+def test_each_action_of_a_risk_that_goes_on_is_accounted_for(given: Given) -> None:
+    """What is dropped is gone and what is added is there; a move is between risks that do not continue each other."""
+    comparison = compared(given)
+    linked = {(p.earlier.id, p.later.id) for c in comparison.changes for p in c.pairs}
+    told = [m for c in comparison.changes for m in (*c.mitigations, *(m for p in c.pairs for m in p.mitigations))]
+    for m in told:
+        assert (m.earlier is None) == (m.was is None) == (m.kind == "added")
+        assert (m.later is None) == (m.now is None) == (m.kind == "dropped")
+        if m.earlier and m.later:
+            assert ((m.earlier.risk, m.later.risk) in linked) == (m.kind != "moved")
+    gone = {m.earlier for m in told if m.kind == "dropped"}
+    here = {m.later for m in told if m.kind == "added"}
+    assert not gone & {m.earlier for m in told if m.kind != "dropped"}
+    assert not here & {m.later for m in told if m.kind != "added"}
+
+
+@some
+@given(pairs())
+def test_a_risk_that_lost_or_gained_an_action_has_changed(given: Given) -> None:
+    """Of a carried risk that is called unchanged, both dates have as many actions, and in the same words."""
+    for change in compared(given).of_kind(Kind.CARRIED):
+        if not change.changed and not any(m.supersedes for m in change.later[0].mitigations):
+            was, now = (sorted(m.action for m in side[0].mitigations) for side in (change.earlier, change.later))
+            assert was == now
+
+
+@some
+@given(pairs())
+def test_the_numbers_of_the_sentence_are_those_of_the_comparison(given: Given) -> None:
+    """What a committee reads adds up to what there is."""
+    comparison = compared(given)
+    text = sentence(comparison, "2021", "2022").removesuffix(".")
+    held, _, said = text.partition(": ")
+    holds = f"2022 holds {len(given[1].risks)} risk{'' if len(given[1].risks) == 1 else 's'}"
+    assert held == f"{holds}, 2021 held {len(given[0].risks)}"
+    numbers = dict(_said(said))
+    assert numbers == {words: n for words, n in _meant(comparison) if n}
+    went_in = sum(int(n.split()[0]) for n in numbers.values())
+    assert went_in == len(given[0].risks) + comparison.balance().new + comparison.balance().returned
+
+
+def _said(text: str) -> Iterator[tuple[str, str]]:
+    for part in filter(None, text.replace("; ", ", ").split(", ")):
+        number, _, words = part.partition(" ")
+        before, _, after = words.partition(" into ")
+        yield before.replace("became issues", "became an issue"), f"{number} into {after}" if after else number
+
+
+def _meant(comparison: Comparison) -> Iterator[tuple[str, str]]:
+    counts = comparison.counts()
+    changed = sum(c.changed for c in comparison.of_kind(Kind.CARRIED))
+    reasons = [c.reason for c in comparison.changes if c.reason not in (None, Reason.NOT_REPORTED)]
+    silent = [c for c in comparison.changes if c.kind is Kind.UNACCOUNTED or c.reason is Reason.NOT_REPORTED]
+    numbers = {
+        "carried unchanged": counts[Kind.CARRIED] - changed,
+        "carried with changes": changed,
+        "continued under another id": counts[Kind.CONTINUED],
+        "new": counts[Kind.NEW],
+        "returned": counts[Kind.RETURNED],
+        "left out without a reason given": len(silent),
+    } | {str(reason): reasons.count(reason) for reason in reasons}
+    yield from ((words, str(n) if n else "") for words, n in numbers.items())
+    for kind in (Kind.MERGED, Kind.SPLIT, Kind.REGROUPED):
+        found = comparison.of_kind(kind)
+        into = f"{sum(len(c.earlier) for c in found)} into {sum(len(c.later) for c in found)}"
+        yield str(kind), into if found else ""
+
+
+@some
+@given(pairs())
+def test_the_line_of_the_balance_adds_up(given: Given) -> None:
+    """A reader who does the sum gets the number at its end."""
+    sum_, _, closing = balance_line(compared(given)).removeprefix("Balance: ").partition(" = ")
+    first, *steps = sum_.replace("−", "+ -").replace("- ", "-").split(" + ")
+    assert int(first) + sum(int(step.split()[0]) for step in steps) == int(closing) == len(given[1].risks)
+
+
+@some
+@given(pairs(), st.booleans())
+def test_the_json_form_says_what_the_comparison_says(given: Given, include: bool) -> None:
+    """Programs get the same counts, balance and changes, by the contract's keys."""
+    comparison = compared(given)
+    data = json.loads(comparison_json(comparison, "x", "y", include_exempt=include))
+    assert data["counts"] == {str(kind): n for kind, n in comparison.counts().items()}
+    assert data["balance"] == attrs.asdict(comparison.balance())
+    assert [data[s]["risks"] for s in ("earlier", "later")] == [len(r.risks) for r in given[:2]]
+    assert data["hidden"] + len(data["changes"]) == len(comparison.changes)
+    if include:
+        told = [(c["kind"], c["earlier"], c["later"], c["reason"]) for c in data["changes"]]
+        assert told == [
+            (c.kind, [r.id for r in c.earlier], [r.id for r in c.later], c.reason) for c in comparison.changes
+        ]
+        assert [len(c["pairs"]) for c in data["changes"]] == [len(c.pairs) for c in comparison.changes]
+
+
+@some
+@given(pairs())
+def test_nothing_of_an_exempt_risk_is_printed_in_any_series(given: Given) -> None:
+    """Neither its id nor its title is in any byte, however its lineage is entangled with that of others."""
+    earlier, later, series = (given[0], given[1], given[2])
+    hidden = {r.id for register in (earlier, later) for r in register.risks if r.exempt}
+    marked = [_marked(register, hidden) for register in series]
+    comparison = riskreg.compare(marked[series.index(earlier)], marked[series.index(later)], marked)
+    table = comparison_table(comparison, "x", "y")
+    printed = comparison_json(comparison, "x", "y") + render(table, "text") + render(table, "html")
+    assert "SECRET" not in printed
+    assert len(table.rows) + json.loads(comparison_json(comparison, "x", "y"))["hidden"] == len(comparison.changes)
+
+
+def _marked(register: Register, ids: set[str]) -> Register:
+    """The register with the risks of these ids under a name that would be noticed, and exempt throughout."""
+    names = {id: f"SECRET-{id}" for id in ids}
+    risks = [
+        attrs.evolve(
+            risk,
+            id=names.get(risk.id, risk.id),
+            title=names.get(risk.id, risk.title),
+            exempt=risk.id in ids,
+            supersedes=tuple(names.get(id, id) for id in risk.supersedes),
+            mitigations=tuple(_marked_action(m, names) for m in risk.mitigations),
+        )
+        for risk in register.risks
+    ]
+    removed = [attrs.evolve(r, id=names.get(r.id, r.id)) for r in register.removed]
+    return attrs.evolve(register, risks=tuple(risks), removed=tuple(removed))
+
+
+def _marked_action(mitigation: Any, names: dict[str, str]) -> Any:
+    refs = (attrs.evolve(ref, risk=names.get(ref.risk, ref.risk)) for ref in mitigation.supersedes)
+    return attrs.evolve(mitigation, supersedes=tuple(refs))
