@@ -114,7 +114,9 @@ class NotAFolder(RiskregError):
         self.folder = folder
 
     def sentence(self) -> str:
-        return f"{self.folder} is not a folder; --registers and $RISKREG_REGISTERS name the folder that holds the registers"
+        return (
+            f"{self.folder} is not a folder; --registers and $RISKREG_REGISTERS name the one that holds the registers"
+        )
 
 
 class NoSuchRegister(RiskregError):
@@ -154,6 +156,17 @@ class NoSuchRisk(RiskregError):
     def sentence(self) -> str:
         guess = did_you_mean(self.risk, self.known) or f"it has: {', '.join(self.known) or 'none'}"
         return f'{self.ref} has no risk "{self.risk}"; {guess}'
+
+
+class ExemptRisk(RiskregError):
+    """A risk that is exempt from publication was asked for without saying so."""
+
+    def __init__(self, risk: str, ref: str) -> None:
+        super().__init__(risk)
+        self.risk, self.ref = risk, ref
+
+    def sentence(self) -> str:
+        return f'the risk "{self.risk}" of {self.ref} is exempt from publication; add --include-exempt to show it'
 
 
 class NotARevision(RiskregError):
@@ -210,7 +223,7 @@ class InvalidRegister(RiskregError):
     def sentence(self) -> str:
         faults = "1 fault" if len(self.findings) == 1 else f"{len(self.findings)} faults"
         file = self.findings[0].file if self.findings else "a register"
-        return "\n".join([*(str(f) for f in self.findings), f"{file} cannot be used: {faults}; mend it, then try again"])
+        return "\n".join((*map(str, self.findings), f"{file} cannot be used: {faults}; mend it, then try again"))
 
 
 class WrongOrder(RiskregError):

@@ -14,7 +14,8 @@ def is_hostile(character: str) -> bool:
     """Whether a character has no place in a register's text: a control, a surrogate, or a change of direction."""
     if character in _LAYOUT:
         return False
-    return character in _BIDIRECTIONAL or character < " " or "\x7f" <= character <= "\x9f" or "\ud800" <= character <= "\udfff"
+    control = character < " " or "\x7f" <= character <= "\x9f"
+    return control or character in _BIDIRECTIONAL or "\ud800" <= character <= "\udfff"
 
 
 def printable(text: str, keep: str = "") -> str:

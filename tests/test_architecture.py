@@ -113,7 +113,7 @@ OUTSIDE = {
     "tomllib": {f for f in FILES if f.startswith("store/")},
     "click": {f for f in FILES if f.startswith("cli/")},
 }
-"""What only some files may import: git is run in one place, cattrs and the parser live in one room, click in another."""
+"""What only some files may import."""
 
 
 @pytest.mark.parametrize("module", OUTSIDE)

@@ -79,11 +79,15 @@ def test_python_that_is_shown_runs(page: Path, monkeypatch: pytest.MonkeyPatch) 
 
 def test_readme_and_file_of_the_faulty_example_agree() -> None:
     """The faulty register that README shows is the file that its command checks."""
-    blocks = re.findall(r"^```toml\n(.*?)^```", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```toml\n(.*?)^```", readme, re.MULTILINE | re.DOTALL)
     assert (ROOT / "docs" / "example-with-faults.toml").read_text(encoding="utf-8") in blocks
 
 
-@pytest.mark.parametrize("record", [Register, Matrix, Risk, Mitigation, Removal, Card, RiskTable], ids=lambda r: r.__name__)
+RECORDS = [Register, Matrix, Risk, Mitigation, Removal, Card, RiskTable]
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.__name__)
 def test_every_key_is_described(record: type[attrs.AttrsInstance]) -> None:
     """docs/format.md names every key of every table."""
     page = (ROOT / "docs" / "format.md").read_text(encoding="utf-8")

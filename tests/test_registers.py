@@ -16,7 +16,7 @@ SERIES = riskreg.Series.of_folder(ROOT / "registers")
 CARDS = {name: reading.valid() for name, reading in SERIES.cards.items()}
 REGISTERS = {entry.ref: entry.reading.valid() for entry in SERIES.entries}
 
-needs_documents = pytest.mark.skipif(not DOCUMENTS.is_dir(), reason=f"no source documents beside the project ({DOCUMENTS.name}/)")
+needs_documents = pytest.mark.skipif(not DOCUMENTS.is_dir(), reason="the source documents are not beside the project")
 
 ROWS = {
     "2021": {
@@ -59,7 +59,8 @@ def test_every_row_has_its_risk_in_its_place(ref: str) -> None:
     """The risks stand in the order of the table, each with the number of its row."""
     risks = REGISTERS[ref].risks
     assert [risk.id for risk in risks] == list(ROWS[ref])
-    assert [re.findall(r"row ([0-9]+)", risk.place or "") for risk in risks] == [[str(n)] for n in range(1, len(risks) + 1)]
+    rows = [re.findall(r"row ([0-9]+)", risk.place or "") for risk in risks]
+    assert rows == [[str(number)] for number in range(1, len(risks) + 1)]
 
 
 @pytest.mark.parametrize("ref", REGISTERS)

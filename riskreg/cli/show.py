@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from riskreg.cli.completion import complete_risk
 from riskreg.cli import options
+from riskreg.cli.completion import complete_risk
 from riskreg.cli.context import Context, pass_context
 from riskreg.cli.printing import Printing
 

@@ -59,7 +59,7 @@ class Register:
     currency: str | None = None
     """The currency of costs; pounds sterling ("GBP") where absent."""
     examples_only: bool = False
-    """Whether the source says that its actions are examples: one that is missing is then no proof that it was dropped."""
+    """Whether the source says that its actions are examples: a missing one is then no proof that it was dropped."""
     note: str | None = None
     """Anything else."""
     matrix: Matrix | None = None

@@ -49,16 +49,16 @@ def card_of(data: Mapping[str, Any]) -> tuple[Card | None, tuple[Fault, ...]]:
 def _outer_faults(data: Mapping[str, Any]) -> Iterator[Fault]:
     """What is wrong outside the tables: no [register], tables and keys that are not known."""
     heading = data.get("register")
+    strays = [key for key in data if heading is None and key in keys_of(Register) and key not in TABLES]
     if heading is None:
-        yield Fault(
-            ("register",), "E203", "the table [register] is missing", "add it, with a title and a date", At.HEADER
-        )
+        hint = f"write [register] on a line above {strays[0]}" if strays else "add it, with a title and a date"
+        yield Fault(("register",), "E203", "the table [register] is missing", hint, At.HEADER)
     elif not isinstance(heading, dict):
         message = f"found {described(heading)}, expected the table [register]"
         yield Fault(("register",), "E201", message, "write [register] on a line of its own, with a title and a date")
     else:
         yield from (_inner_table(key) for key in heading if key in TABLES)
-    yield from (_unknown((key,), TABLES) for key in data if key not in TABLES)
+    yield from (_unknown((key,), TABLES) for key in data if key not in (*TABLES, *strays))
 
 
 def _inner_table(key: str) -> Fault:

@@ -25,7 +25,10 @@ def understood(faults: Sequence[Fault], data: Mapping[str, Any], where: Position
     dotted = tuple(_dotted_ids(faults, data))
     strays = (s for s in _strays(faults, data, where) if not any(d.within(*s.path) for d in dotted))
     slips = (*dotted, *strays)
-    return (*(f for f in faults if not any(_explains(slip.path, f) for slip in slips)), *slips)
+    # Where the word risk itself is misspelled, its title is there, under that word.
+    titled = {id for f in faults if f.code == "E202" and len(f.path) == 1 for id in _titled(data[str(f.path[0])])}
+    told = (f for f in (*faults, *slips) if not (f.code in ("E203", "E207") and _is_of_risk(f, titled)))
+    return tuple(f for f in told if f in slips or not any(_explains(slip, f) for slip in slips))
 
 
 def without_slips(register: Register, faults: Iterable[Fault]) -> Register:
@@ -35,19 +38,30 @@ def without_slips(register: Register, faults: Iterable[Fault]) -> Register:
     return evolve(register, risks=tuple(real))
 
 
-def _explains(slip: Path, fault: Fault) -> bool:
+def _explains(slip: Fault, fault: Fault) -> bool:
     """A slip explains what is unknown at it, and what is missing from the table that it made by accident."""
     if fault.code == "E202":
-        return fault.path == slip[: len(fault.path)]
-    return fault.code == "E203" and fault.path[:-1] == slip[: len(fault.path) - 1]
+        return fault.path == slip.path[: len(fault.path)]
+    return fault.code == "E203" and slip.code != "E202" and fault.path[:-1] == slip.path[: len(fault.path) - 1]
+
+
+def _is_of_risk(fault: Fault, ids: Collection[str]) -> bool:
+    """Whether a fault is that one of these risks is not there, or has no title."""
+    return fault.path[:1] == ("risk",) and fault.path[1] in ids and fault.path[2:] in ((), ("title",))
 
 
 def _dotted_ids(faults: Iterable[Fault], data: Mapping[str, Any]) -> Iterator[Fault]:
-    """`[risk.1.2]`: an unknown table within a record, in the place where only its keys may stand."""
+    """`[risk.1.2]`: an unknown table within a record, in the place where only its keys may stand.
+
+    One that holds an action is no id with a dot, but stands outside [risk.ID.mitigation].
+    """
     for fault in faults:
         if fault.code == "E202" and len(holder := fault.path[:-1]) >= 2 and _is_record(holder):
             inner = _at(data, fault.path)
-            if isinstance(inner, dict) and not _names_a_field(holder, fault.path[-1]):
+            if isinstance(inner, dict) and len(holder) == 2 and holder[0] == "risk" and "action" in inner:
+                hint = f"an action stands under [risk.{holder[-1]}.mitigation]"
+                yield Fault(fault.path, "E202", fault.message, hint, At.KEY)
+            elif isinstance(inner, dict) and not _names_a_field(holder, fault.path[-1]):
                 path = (*fault.path, *_further_parts(inner))
                 id = ".".join(map(str, path[len(holder) - 1 :]))
                 better = id.replace(".", "-")
@@ -82,6 +96,12 @@ def _further_parts(table: Mapping[str, Any]) -> Iterator[str]:
         if not isinstance(table, dict) or _names_a_field(("removed", ""), key):
             return
         yield key
+
+
+def _titled(tables: object) -> Iterator[str]:
+    """The names of the tables that have a title."""
+    if isinstance(tables, dict):
+        yield from (id for id, table in tables.items() if _has_title(table))
 
 
 def _strays(faults: Iterable[Fault], data: Mapping[str, Any], where: Positions) -> Iterator[Fault]:

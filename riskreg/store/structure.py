@@ -48,6 +48,9 @@ _WHAT: dict[type[Any], tuple[str, str]] = {
 }
 """What a record is in the file, and how it is written."""
 
+_FIRST: dict[type[Any], str] = {Risk: "title", Mitigation: "action", Removal: "reason"}
+"""What somebody writes first below a header from which the id was left out."""
+
 _ITEMS: dict[Any, str] = {Evidence: '["2021-09: 5.1"]', MitigationRef: '["staff-turnover.academy"]', str: '["…"]'}
 """How a list of texts is written."""
 
@@ -113,6 +116,9 @@ def _keyed_hook(made: Converter, record: type[Any]) -> Callable[[Any, Any], Any]
 
     def read(value: Any, _: Any) -> tuple[Any, ...]:
         tables = values.table(value, *_WHAT[record])
+        if isinstance(tables.get(_FIRST[record]), str):
+            message = f"found {_FIRST[record]} in a table without an id, expected {_HOMES[record]}"
+            raise Misfit("E201", message, "give it an id in its header, such as staff-turnover", At.HEADER)
         return _each(tables.items(), one)
 
     def one(id: str, entry: Any) -> Any:

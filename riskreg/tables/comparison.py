@@ -27,7 +27,7 @@ _ARROWS = {Direction.UP: "\u2191 up", Direction.SAME: "\u2194 same", Direction.D
 
 
 def comparison_table(comparison: Comparison, earlier: str, later: str, *, include_exempt: bool = False) -> Table:
-    """Two registers compared; `earlier` and `later` are their REFs. Exempt risks are counted, and shown only if asked."""
+    """Two registers compared, named by their REFs; exempt risks are counted, and shown only if asked for."""
     shown = shown_changes(comparison, include_exempt=include_exempt)
     exempt = any(map(is_exempt, shown))
     return Table(

@@ -1,12 +1,10 @@
-"""What differs in a group of risks, line by line: where it comes from, its fields, then its actions by what became of
-them.
-"""
+"""What differs in a group of risks, line by line: its fields, its actions by what became of them, its assurance."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from riskreg.comparison.change import ActionKind, Change, FieldChange, FieldKind, Kind, MitigationChange, Pair
+from riskreg.comparison.change import ActionKind, Change, FieldChange, FieldKind, Kind, MitigationChange
 from riskreg.model.risk import Mitigation, Risk
 from riskreg.tables.wrap import BULLET
 
@@ -64,7 +62,8 @@ def _assurance(change: Change) -> Iterator[str]:
     if not change.pairs:
         return
     was, now = _statements(change.earlier), _statements(change.later)
-    for what, items in (("now given", [n for n in now if n not in was]), ("not repeated", [w for w in was if w not in now])):
+    given, missing = [n for n in now if n not in was], [w for w in was if w not in now]
+    for what, items in (("now given", given), ("not repeated", missing)):
         if items:
             yield f"assurance {what}:"
             yield from (f"{BULLET}{item}" for item in items)

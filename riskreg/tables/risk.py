@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from riskreg.errors import RiskregError
+from riskreg.errors import ExemptRisk
 from riskreg.model.register import Register
 from riskreg.model.risk import Mitigation, Risk
 from riskreg.tables.fields import FIELDS
@@ -14,9 +14,9 @@ _COLUMNS = (Column("field", "Field"), Column("value", "Value"))
 
 
 def risk_sheet(register: Register, risk: Risk, ref: str, *, include_exempt: bool = False) -> Table:
-    """All that a register states of one of its risks. Raises RiskregError where it is exempt and was not asked for."""
+    """All that a register states of one of its risks. Raises ExemptRisk where it is exempt and was not asked for."""
     if risk.exempt and not include_exempt:
-        raise RiskregError(f'the risk "{risk.id}" of {ref} is exempt; add --include-exempt to show it')
+        raise ExemptRisk(risk.id, ref)
     stated = ((f.title, f.cell(risk, register.matrix)) for f in FIELDS)
     rows: list[Row] = [(title, cell) for title, cell in stated if cell is not None]
     rows += [_action(mitigation, register.currency) for mitigation in risk.mitigations]
