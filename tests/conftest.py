@@ -96,9 +96,7 @@ class Finished:
     """Its standard error."""
 
 
-def process(
-    *words: str | bytes, cwd: Path, stdin: bytes = b"", env: Mapping[str, str] | None = None
-) -> Finished:
+def process(*words: str | bytes, cwd: Path, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> Finished:
     """Run the program as a process of its own, where being one is the point."""
     command = [sys.executable, "-c", "from riskreg.cli.main import main; main()", *words]
     environment = {**GIT_FREE, **(env or {})}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from conftest import FILES, folder_of, git, register
 
 import riskreg
-from conftest import FILES, folder_of, git, register
 from riskreg.checking.check import check, check_everything, check_refs
 from riskreg.store.find import Finder
 from riskreg.store.series import Series
@@ -97,7 +97,9 @@ def test_only_the_preceding_register_is_accounted_for(tmp_path: Path) -> None:
             "2022": register('"2022"'),
         },
     )
-    assert [(f.file, f.code) for f in check(Series.of_folder(tmp_path / "registers"))] == [("registers/2021.toml", "W401")]
+    assert [(f.file, f.code) for f in check(Series.of_folder(tmp_path / "registers"))] == [
+        ("registers/2021.toml", "W401")
+    ]
 
 
 def test_a_risk_that_returns_needs_no_words(tmp_path: Path) -> None:

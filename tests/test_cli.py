@@ -12,8 +12,8 @@ from pathlib import Path
 
 import click
 import pytest
-
 from conftest import FILES, GIT_FREE, Run, folder_of, process, register
+
 from riskreg.cli.main import riskreg
 from riskreg.codes import CODES
 

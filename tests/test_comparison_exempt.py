@@ -141,3 +141,9 @@ def _shown(where: str) -> list[dict[str, Any]]:
     changes = json.loads(comparison_json(riskreg.compare(*SECRETS[where]), "2021", "2022"))["changes"]
     assert isinstance(changes, list)
     return changes
+
+
+def test_output_without_exempt_risks_is_not_marked() -> None:
+    """Where there are none, asking for them makes no difference."""
+    comparison = riskreg.compare(register("2021", PLAIN), register("2022", PLAIN))
+    assert printed(comparison, include_exempt=True) == printed(comparison)

@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from conftest import Run, folder_of, register
+
 from riskreg.errors import AmbiguousRef, NoRegistersFolder, NoSuchRegister, NotAFolder, RiskregError, UnreadableFile
 from riskreg.store.find import Finder, find, registers_folder
 
@@ -62,12 +62,16 @@ def test_only_whole_parts_of_a_date_count(ref: str, place: Path) -> None:
         Finder().locate(ref)
 
 
-@pytest.mark.parametrize("ref", ["", " ", "..", "spring", "A-SPRING", "a-spring ", "registers", "*", "٢٠٢١", "2021-03-15T00", "~"])
+@pytest.mark.parametrize(
+    "ref", ["", " ", "..", "spring", "A-SPRING", "a-spring ", "registers", "*", "٢٠٢١", "2021-03-15T00", "~"]
+)
 def test_what_names_nothing_is_refused_with_what_there_is(ref: str, place: Path) -> None:
     """The refusal lists the registers there are."""
     with pytest.raises(NoSuchRegister) as refused:
         Finder().locate(ref)
-    assert "in registers/; there are: a-spring, b-autumn, c-quarter, d-year, e-financial, f-ten, no-date" in str(refused.value)
+    assert "in registers/; there are: a-spring, b-autumn, c-quarter, d-year, e-financial, f-ten, no-date" in str(
+        refused.value
+    )
 
 
 def test_what_was_probably_meant_is_said(place: Path) -> None:
@@ -180,7 +184,9 @@ def test_without_any_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         registers_folder()
 
 
-def test_the_option_stands_before_the_command_or_after(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_option_stands_before_the_command_or_after(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Both places of `--registers` mean the same, and the later one counts."""
     folder = str(folder_of(tmp_path, {"2022": register()}, "elsewhere"))
     monkeypatch.chdir(tmp_path)

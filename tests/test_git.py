@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 
 import pytest
-
 from conftest import GIT_FREE, Run, folder_of, git, process, register
+
 from riskreg.errors import GitFailed, NotAFolder, NotARevision, RiskregError, UnreadableFile
 from riskreg.store.find import Finder, find
 

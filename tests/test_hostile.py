@@ -12,7 +12,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
 from conftest import Finished, Run, folder_of, process, register
 
 posix = pytest.mark.skipif(os.name != "posix", reason="the guard is of POSIX systems")
@@ -87,7 +86,7 @@ def test_content_of_any_kind_is_reported(make: Callable[[Path], None], tmp_path:
 
 @posix
 def test_places_that_are_no_files(tmp_path: Path, run: Run) -> None:
-    """A pipe, a folder, a giant, a loop of links and a name that leads nowhere are each told, and none is waited for."""
+    """A pipe, a folder, a giant, a loop of links and a name that leads nowhere are told; none is waited for."""
     registers = folder_of(tmp_path, {"2022": register()})
     os.mkfifo(registers / "pipe.toml")
     (registers / "folder.toml").mkdir()
@@ -146,10 +145,8 @@ def hostile_register() -> str:
 
 
 @posix
-def test_hostile_characters_never_reach_the_terminal(
-    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Title, key, id, text, comment, file name: whatever a file holds is written out, in every form of every command."""
+def test_hostile_characters_never_reach_the_terminal(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Title, key, id, text, comment, file name: whatever a file holds is written out in every form."""
     name = "2023\x1b[31m\u202e\x85"
     folder_of(tmp_path, {"2022": register(), name: hostile_register(), "2024\x1b[2J": register('"2024"')})
     assert_harmless(process("check", cwd=tmp_path), 1)
@@ -219,7 +216,9 @@ def test_closed_streams(closed: int, tmp_path: Path) -> None:
     script = f"import os, sys; os.close({closed}); os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
     program = "from riskreg.cli.main import main; main()"
     words = ["show", "-"] if closed == 0 else ["show", "2022"]
-    done = subprocess.run([sys.executable, "-c", script, "-c", program, *words], cwd=tmp_path, capture_output=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", script, "-c", program, *words], cwd=tmp_path, capture_output=True, check=False
+    )
     assert done.returncode == (2 if closed == 0 else 0)
     assert b"Traceback" not in done.stderr
 

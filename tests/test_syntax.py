@@ -94,6 +94,8 @@ ONE_SLIP: list[tuple[str, Place]] = [
     ('note = """\ntext\n[b]\nx = 1', ("E108", 1, 8)),
     ('note = """\ntext\n[b]\nnote = """\nmore\n"""\nx = 1', ("E108", 1, 8)),
     ('"key = 1', ("E108", 1, 1)),
+    ('ids = [\n "a\n "b",\n]', ("E108", 2, 2)),
+    ('m = { a = "x\ny", b = 1 }', ("E108", 1, 11)),
     # Arrays
     ('ids = ["a", "b"\nx = 1', ("E109", 1, 7)),
     ('ids = ["a",\n\n[b]\nx = 1', ("E109", 1, 7)),
@@ -318,6 +320,8 @@ def test_lost_keys_are_told() -> None:
     assert ("risk", "a", "status") not in lost
     assert ("risk", "b", "title") not in lost
     assert len(lost) == len(list(lost)) > 0
+    assert ("risk", "c", "title") not in parse("[[risk]]\na = 1").lost
+    assert ("matrix", "bands") in parse("[[matrix]]\na = 1").lost
     assert ("risk", "c", "title") in parse("[risk.c.] # why\ntitle = 'x'").lost
     assert ("risk", "d", "title") in parse("[risk.d]\n[risk.d]\ntitle = 'x'").lost
 

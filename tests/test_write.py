@@ -6,17 +6,17 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-
 from builders import mitigation, register, risk
 from conftest import FILES
+from hypothesis import given, settings
+from strategies import DATES, registers
+
 from riskreg.errors import InvalidRegister
 from riskreg.model.dates import PartialDate
 from riskreg.model.evidence import Assurance, Cost
 from riskreg.model.register import Register
 from riskreg.store.read import load, loads
 from riskreg.store.write import WIDTH, dumps
-from strategies import DATES, registers
 
 GOOD = sorted((FILES / "good").glob("*.toml"))
 
@@ -84,7 +84,9 @@ def test_the_layout() -> None:
         examples_only=True,
     )
     offer = "An offer " + "on pay and progression " * 6
-    assert dumps(made) == f"""[register]
+    assert (
+        dumps(made)
+        == f"""[register]
 title = "Risks"
 date = 2022-11-16
 examples-only = true
@@ -115,6 +117,7 @@ action = "Stands after a table, and so is one"
 [risk.fire]
 title = "The risk fire"
 """
+    )
 
 
 def test_a_line_of_exactly_the_width_is_not_broken() -> None:
