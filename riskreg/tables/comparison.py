@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from riskreg.comparison.change import ActionKind, Change, Comparison, Direction, Kind, Pair
+from riskreg.comparison.change import ActionKind, Change, Comparison, Kind, Pair
 from riskreg.model.risk import Risk
-from riskreg.tables.differences import detail
+from riskreg.tables.differences import ARROWS, detail
 from riskreg.tables.exempt import is_exempt, shown_changes
 from riskreg.tables.sentence import balance_line, sentence
 from riskreg.tables.table import Column, Row, Table
@@ -23,7 +23,6 @@ _COLUMNS = (
     Column("note", "Note"),
 )
 _DEFAULT = ("change", "risk", "detail")
-_ARROWS = {Direction.UP: "\u2191 up", Direction.SAME: "\u2194 same", Direction.DOWN: "\u2193 down"}
 
 
 def comparison_table(comparison: Comparison, earlier: str, later: str, *, include_exempt: bool = False) -> Table:
@@ -35,8 +34,12 @@ def comparison_table(comparison: Comparison, earlier: str, later: str, *, includ
         f"and {later} ({comparison.later.date})",
         columns=_COLUMNS,
         rows=tuple(map(_row, shown)),
-        lead=(sentence(comparison, earlier, later), balance_line(comparison)),
-        notes=tuple(_notes(comparison, shown, earlier, later)),
+        lead=(
+            sentence(comparison, earlier, later),
+            balance_line(comparison),
+            *_examples(comparison, shown, earlier, later),
+        ),
+        notes=tuple(_hidden(comparison, shown)),
         default_columns=_DEFAULT,
         stacked=True,
     )
@@ -49,7 +52,7 @@ def _row(change: Change) -> Row:
         detail(change),
         _ids(change.earlier),
         _ids(change.later),
-        lines(_ARROWS[p.direction] for p in change.pairs if p.direction),
+        lines(ARROWS[p.direction] for p in change.pairs if p.direction),
         change.reason,
         change.note,
     )
@@ -65,12 +68,16 @@ def _ids(risks: Sequence[Risk]) -> str | None:
     return lines(risk.id for risk in risks)
 
 
-def _notes(comparison: Comparison, shown: Sequence[Change], earlier: str, later: str) -> Iterator[str]:
+def _examples(comparison: Comparison, shown: Sequence[Change], earlier: str, later: str) -> Iterator[str]:
+    """What a list of examples does not prove, where it matters here."""
     kinds = {m.kind for p in _pairs(shown) for m in p.mitigations}
     if comparison.earlier.examples_only and ActionKind.ADDED in kinds:
         yield f"{earlier} gave its actions as examples: an action added in {later} may be older."
     if comparison.later.examples_only and ActionKind.DROPPED in kinds:
         yield f"{later} gives its actions as examples: that one is missing is no proof that it was dropped."
+
+
+def _hidden(comparison: Comparison, shown: Sequence[Change]) -> Iterator[str]:
     hidden = sum(max(len(c.earlier), len(c.later)) for c in comparison.changes if is_exempt(c))
     if hidden and not any(map(is_exempt, shown)):
         yield f"{count(hidden, 'exempt risk')} not shown."

@@ -1,16 +1,19 @@
-"""What differs in a group of risks, line by line: its fields, its actions by what became of them, its assurance."""
+"""What differs in a group of risks, line by line: where it comes from, its fields, its actions, its assurance."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
-from riskreg.comparison.change import ActionKind, Change, FieldChange, FieldKind, Kind, MitigationChange
-from riskreg.model.risk import Mitigation, Risk
+from riskreg.comparison.change import Change, Direction, FieldChange, Kind, Pair
+from riskreg.model.risk import Risk
+from riskreg.tables.action_changes import action_lines, field_line
 from riskreg.tables.wrap import BULLET
 
-_ARROW = "\u2192"
+ARROWS = {Direction.UP: "\u2191 up", Direction.SAME: "\u2194 same", Direction.DOWN: "\u2193 down"}
+"""Direction of travel, as a sign and a word."""
+
 _TOLD_APART = {"assurance", "note"}
-"""Assurance is told statement by statement; a note is the keeper's remark on one report, and stays in the JSON form."""
+"""Assurance is told statement by statement. A note is the keeper's remark on one report: its words stay in JSON."""
 
 _FROM_ELSEWHERE = (Kind.MERGED, Kind.SPLIT, Kind.REGROUPED, Kind.CONTINUED)
 
@@ -21,7 +24,7 @@ def detail(change: Change) -> str | None:
         *_departure(change),
         *_sources(change),
         *_pairs(change),
-        *_actions(change.mitigations, change.later),
+        *action_lines(change.mitigations, {risk.id for risk in change.later}),
         *_assurance(change),
     )
     return "\n".join(lines) or None
@@ -48,13 +51,36 @@ def _sources(change: Change) -> Iterator[str]:
 
 
 def _pairs(change: Change) -> Iterator[str]:
-    told = _TOLD_APART | ({"title"} if change.kind in _FROM_ELSEWHERE else set())
     for pair in change.pairs:
-        fields = [f for f in pair.fields if f.field not in told]
-        if len(change.pairs) > 1 and (fields or pair.mitigations):
-            yield f"{pair.earlier.id} {_ARROW} {pair.later.id}:"
-        yield from (f"{BULLET}{field_line(f)}" for f in fields)
-        yield from _actions(pair.mitigations, (pair.later,))
+        lines = tuple(_pair(pair, change.kind))
+        if lines and len(change.pairs) > 1:
+            yield f"What differs {_between(pair, change.kind)}:"
+        yield from lines
+
+
+def _between(pair: Pair, kind: Kind) -> str:
+    """Which pair of a group is spoken of, as far as its kind leaves that open."""
+    match kind:
+        case Kind.MERGED:
+            return f"from {pair.earlier.id}"
+        case Kind.SPLIT:
+            return f"in {pair.later.id}"
+        case _:
+            return f"in {pair.later.id} from {pair.earlier.id}"
+
+
+def _pair(pair: Pair, kind: Kind) -> Iterator[str]:
+    told = _TOLD_APART | ({"title"} if kind in _FROM_ELSEWHERE else set())
+    for change in pair.fields:
+        if change.field not in told:
+            yield f"{BULLET}{field_line(change)}{_travel(change, pair.direction)}"
+    if pair.fields and all(f.field == "note" for f in pair.fields) and not pair.mitigations:
+        yield f"{BULLET}note changed"
+    yield from action_lines(pair.mitigations, {pair.later.id})
+
+
+def _travel(change: FieldChange, direction: Direction | None) -> str:
+    return f" ({ARROWS[direction]})" if direction and change.field == "score.current" else ""
 
 
 def _assurance(change: Change) -> Iterator[str]:
@@ -71,57 +97,3 @@ def _assurance(change: Change) -> Iterator[str]:
 
 def _statements(risks: Iterable[Risk]) -> list[str]:
     return [f"{a.by}: {a.finding}" for risk in risks for a in risk.assurance]
-
-
-def field_line(change: FieldChange) -> str:
-    """`title was "Morale", now "Morale and turnover"`."""
-    match change.kind:
-        case FieldKind.FIRST_STATED:
-            return f"{change.field} first stated: {change.later}"
-        case FieldKind.NO_LONGER_STATED:
-            return f"{change.field} no longer stated, was: {change.earlier}"
-        case FieldKind.CHANGED:
-            return f'{change.field} was "{change.earlier}", now "{change.later}"'
-
-
-def _actions(changes: Sequence[MitigationChange], here: Iterable[Risk]) -> Iterator[str]:
-    """Actions under what became of them, those that say most of progress first, what left last."""
-    ids = {risk.id for risk in here}
-    for kind in _ORDER:
-        found = [c for c in changes if c.kind is kind]
-        if found:
-            yield f"actions {kind}:" if len(found) > 1 else f"action {kind}:"
-            yield from (f"{BULLET}{action_line(c, ids)}" for c in found)
-
-
-_ORDER = (
-    ActionKind.COMPLETED,
-    ActionKind.STATUS_CHANGED,
-    ActionKind.DATE_SLIPPED,
-    ActionKind.REWORDED,
-    ActionKind.CHANGED,
-    ActionKind.MOVED,
-    ActionKind.ADDED,
-    ActionKind.DROPPED,
-)
-
-
-def action_line(change: MitigationChange, here: Collection[str]) -> str:
-    """`Academy for newly qualified staff (status was "planned", now "in place")`, told at the risks with ids `here`."""
-    mitigation = change.now or change.was
-    if mitigation is None:
-        return ""
-    said = [field_line(f) for f in change.fields if f.field not in ("action", *_TOLD_APART)]
-    reworded = next((f for f in change.fields if f.field == "action"), None)
-    if reworded:
-        said.insert(0, f'was "{reworded.earlier}"')
-    if change.kind is ActionKind.MOVED and change.earlier and change.later:
-        said.insert(0, f"from {change.earlier}" if change.later.risk in here else f"to {change.later}")
-    if change.kind in (ActionKind.ADDED, ActionKind.DROPPED):
-        said = _standing(mitigation)
-    return mitigation.action + (f" ({'; '.join(said)})" if said else "")
-
-
-def _standing(mitigation: Mitigation) -> list[str]:
-    due = [f"due {mitigation.due}"] if mitigation.due else []
-    return [*([str(mitigation.status)] if mitigation.status else []), *due]

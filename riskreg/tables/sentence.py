@@ -24,19 +24,26 @@ def sentence(comparison: Comparison, earlier: str, later: str) -> str:
 
 
 def balance_line(comparison: Comparison) -> str:
-    """`Balance: 11 + 1 new − 1 in merges − 8 removed = 3`."""
+    """`Balance: 11 + 1 new − 1 in merges − 8 left out = 3`."""
     balance = comparison.balance()
+    silent = len(_silent(comparison))
     steps = (
         (balance.new, "new"),
         (balance.returned, "returned"),
         (balance.split, "by splits"),
         (balance.merged, "in merges"),
         (balance.regrouped, "regrouped"),
-        (balance.removed, "removed"),
-        (balance.unaccounted, "unaccounted"),
+        (balance.removed + balance.unaccounted + silent, "removed"),
+        (-silent, "left out"),
     )
     moves = "".join(f" {'+' if n > 0 else _MINUS} {abs(n)} {word}" for n, word in steps if n)
     return f"Balance: {balance.opening}{moves} = {balance.closing}"
+
+
+def _silent(comparison: Comparison) -> tuple[Change, ...]:
+    """Risks that were left out without a reason given."""
+    unreported = (c for c in comparison.of_kind(Kind.REMOVED) if c.reason is Reason.NOT_REPORTED)
+    return (*unreported, *comparison.of_kind(Kind.UNACCOUNTED))
 
 
 def _stayed(comparison: Comparison) -> Iterator[str]:
@@ -54,11 +61,11 @@ def _stayed(comparison: Comparison) -> Iterator[str]:
 
 def _left(comparison: Comparison) -> Iterator[str]:
     reasons = Counter(c.reason for c in comparison.of_kind(Kind.REMOVED))
-    silent = reasons.pop(Reason.NOT_REPORTED, 0) + len(comparison.of_kind(Kind.UNACCOUNTED))
+    reasons.pop(Reason.NOT_REPORTED, None)
     for reason in Reason:
         several = reason is Reason.BECAME_AN_ISSUE and reasons[reason] > 1
         yield from _some(reasons[reason], "became issues" if several else reason)
-    yield from _some(silent, "left out without a reason given")
+    yield from _some(len(_silent(comparison)), "left out without a reason given")
 
 
 def _some(number: int, what: str) -> Iterator[str]:
