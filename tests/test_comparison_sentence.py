@@ -55,7 +55,7 @@ def test_the_sentence_has_every_kind() -> None:
 def test_the_balance_has_every_step() -> None:
     """From the one number to the other, step by step."""
     assert balance_line(ALL_KINDS) == (
-        "Balance: 11 + 1 new + 1 returned + 1 by splits − 1 in merges − 2 removed − 1 unaccounted = 10"
+        "Balance: 11 + 1 new + 1 returned + 1 by splits − 1 in merges − 1 removed − 2 left out = 10"
     )
 
 
@@ -104,12 +104,12 @@ def test_what_stayed_and_what_left_are_set_apart() -> None:
     assert said([risk("a"), risk("b")], [risk("a")], removal("b")) == "1 carried unchanged; 1 closed."
 
 
-# Notes
+# Cautions
 
 
-def notes(earlier: Register, later: Register) -> tuple[str, ...]:
-    """The lines below the table."""
-    return comparison_table(riskreg.compare(earlier, later), "then", "now").notes
+def cautions(earlier: Register, later: Register) -> tuple[str, ...]:
+    """What is said above the table, after the sentence and the balance."""
+    return comparison_table(riskreg.compare(earlier, later), "then", "now").lead[2:]
 
 
 WITH, WITHOUT = risk("a", mitigation("m")), risk("a")
@@ -118,7 +118,7 @@ WITH, WITHOUT = risk("a", mitigation("m")), risk("a")
 @pytest.mark.parametrize("examples", [True, False])
 def test_where_actions_are_examples_a_missing_one_is_no_proof(examples: bool) -> None:
     """What the later report only gives examples of may go on unmentioned."""
-    found = notes(register("2021", WITH), register("2022", WITHOUT, examples_only=examples))
+    found = cautions(register("2021", WITH), register("2022", WITHOUT, examples_only=examples))
     assert bool(found) is examples
     assert all("no proof that it was dropped" in note for note in found)
 
@@ -126,15 +126,15 @@ def test_where_actions_are_examples_a_missing_one_is_no_proof(examples: bool) ->
 @pytest.mark.parametrize("examples", [True, False])
 def test_where_actions_were_examples_an_added_one_may_be_older(examples: bool) -> None:
     """What the earlier report only gave examples of may have gone on unmentioned."""
-    found = notes(register("2021", WITHOUT, examples_only=examples), register("2022", WITH))
+    found = cautions(register("2021", WITHOUT, examples_only=examples), register("2022", WITH))
     assert bool(found) is examples
     assert all("may be older" in note for note in found)
 
 
 def test_examples_are_no_matter_where_no_action_came_or_went() -> None:
     """A caution about nothing is not given."""
-    assert notes(register("2021", WITH, examples_only=True), register("2022", WITH, examples_only=True)) == ()
-    assert notes(register("2021", WITHOUT, examples_only=True), register("2022", risk("b", mitigation("m")))) == ()
+    assert cautions(register("2021", WITH, examples_only=True), register("2022", WITH, examples_only=True)) == ()
+    assert cautions(register("2021", WITHOUT, examples_only=True), register("2022", risk("b", mitigation("m")))) == ()
 
 
 # The rows

@@ -26,7 +26,7 @@ class Stage(StrEnum):
 
 @frozen
 class Score:
-    """A risk's standing at one stage: likelihood and impact; or a number or a rating, where the source gives no more."""
+    """A risk's standing at one stage: likelihood and impact; or a number or rating, where the source gives no more."""
 
     likelihood: int | None = None
     """Position on the likelihood scale, counted from 1 for the lowest."""
