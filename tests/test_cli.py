@@ -414,3 +414,17 @@ def test_completion_never_disturbs(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 def _no_folder(_: object = None) -> Path:
     raise FileNotFoundError
+
+
+def test_what_is_offered(place: Path) -> None:
+    """Names that begin so, with the titles of risks beside their ids; never a name that could steer a terminal."""
+    from riskreg.cli.completion import complete_ref, complete_risk
+
+    (place / "registers" / "20\x1b.toml").write_text(register())
+    context = click.Context(riskreg.commands["show"])
+    context.params["ref"] = "2022"
+    argument = riskreg.commands["show"].params[0]
+    assert [item.value for item in complete_ref(context, argument, "202")] == ["2021", "2022"]
+    assert [item.value for item in complete_ref(context, argument, "")] == ["2021", "2022"]
+    assert [(item.value, item.help) for item in complete_risk(context, argument, "t")] == [("turnover", "Staff leave")]
+    assert complete_risk(context, argument, "x") == []
