@@ -96,7 +96,7 @@ class RiskregError(Exception):
         return " ".join(str(a) for a in self.args)
 
     def __str__(self) -> str:
-        return printable(self.sentence(), keep="\n")
+        return printable(self.sentence())
 
 
 class NoRegistersFolder(RiskregError):
@@ -224,6 +224,9 @@ class InvalidRegister(RiskregError):
         faults = "1 fault" if len(self.findings) == 1 else f"{len(self.findings)} faults"
         file = self.findings[0].file if self.findings else "a register"
         return "\n".join((*map(str, self.findings), f"{file} cannot be used: {faults}; mend it, then try again"))
+
+    def __str__(self) -> str:
+        return printable(self.sentence(), keep="\n")
 
 
 class WrongOrder(RiskregError):

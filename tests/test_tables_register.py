@@ -297,3 +297,17 @@ def test_a_risk_in_full_reads_well_at_eighty_columns() -> None:
         "                Status: in place\n"
         "                Since: 2021-09-01\n"
     )
+
+
+def test_the_removal_of_an_exempt_risk_is_exempt_too() -> None:
+    """What a register says of a risk that was exempt before is not shown, but counted."""
+    gone = Removal("secret-claim", Reason.CLOSED, note="Settled for a sum")
+    register = Register("Risks", PartialDate.of_text("2022"), removed=(gone, Removal("plain", Reason.CLOSED)))
+    hidden = render(register_table(register, "2022", exempt_before={"secret-claim"}), "text")
+    assert "secret" not in hidden
+    assert "Settled" not in hidden
+    assert "Removed: plain" in hidden
+    assert "1 removal of exempt risks not shown." in hidden
+    shown = render(register_table(register, "2022", include_exempt=True, exempt_before={"secret-claim"}), "text")
+    assert "Settled" in shown
+    assert shown.startswith("EXEMPT: ")

@@ -38,12 +38,15 @@ def show(
       riskreg show 2022 --columns title,mitigation --format markdown
       riskreg show main:2022
     """
+    from riskreg.store.companions import exempt_ids
     from riskreg.tables.register import register_table
     from riskreg.tables.risk import risk_sheet
 
-    register = context.finder.locate(ref).reading.valid()
+    found = context.finder.locate(ref)
+    register = found.reading.valid()
     if risk is None:
-        table = register_table(register, ref, include_exempt=include_exempt)
+        exempt = exempt_ids(context.finder, found) if register.removed else frozenset()
+        table = register_table(register, ref, include_exempt=include_exempt, exempt_before=exempt)
     else:
         table = risk_sheet(register, _risk(register, risk, ref), ref, include_exempt=include_exempt)
     printing.table(table)

@@ -1,7 +1,7 @@
 """Which fields of two records differ, each as text: changed, first stated, or no longer stated.
 
-Where a record stands in the documents (`place`, `evidence`) and what it takes over (`supersedes`) differ from report
-to report by their nature, and are no change of the risk.
+Where a record stands in the documents (`place`, `evidence`), what it takes over (`supersedes`) and when it was last
+looked at (`reviewed`) differ from report to report by their nature, and are no change of the risk.
 """
 
 from __future__ import annotations
@@ -30,7 +30,6 @@ RISK_FIELDS = (
     "response",
     "appetite",
     "raised",
-    "reviewed",
     "exempt",
     "assurance",
     "note",

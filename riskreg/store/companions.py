@@ -41,6 +41,13 @@ def companions(finder: Finder, earlier: Found, later: Found) -> Companions:
     return Companions(sound, _names(others, series))
 
 
+def exempt_ids(finder: Finder, found: Found) -> frozenset[str]:
+    """The ids of risks that are exempt in any register of the folder that one comes from."""
+    entries = finder.series(found.shelf).entries if found.shelf else ()
+    records = (e.reading.record for e in entries)
+    return frozenset(risk.id for record in records if record for risk in record.risks if risk.exempt)
+
+
 def _common(earlier: Shelf | None, later: Shelf | None) -> Shelf | None:
     """The folder that both come from. Of one folder at two revisions, or now and then, the later one's state counts."""
     if earlier is None or later is None or earlier.path.resolve() != later.path.resolve():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from riskreg.model.register import Register, Removal
 from riskreg.model.risk import Risk
@@ -19,15 +19,22 @@ _WHERE_STATED = ("category", "owner", "response", "current", "exempt")
 """Columns that are shown where a risk states something there."""
 
 
-def register_table(register: Register, ref: str, *, include_exempt: bool = False) -> Table:
-    """The register's risks in their own order; exempt ones are counted, and shown only if asked for."""
+def register_table(
+    register: Register, ref: str, *, include_exempt: bool = False, exempt_before: Collection[str] = ()
+) -> Table:
+    """The register's risks in their own order; exempt ones are counted, and shown only if asked for.
+
+    `exempt_before` are ids of risks that were exempt in earlier registers: their removal is exempt as well.
+    """
     shown = tuple(risk for risk in register.risks if include_exempt or not risk.exempt)
+    removed = [removal for removal in register.removed if include_exempt or removal.id not in exempt_before]
+    exempt = any(risk.exempt for risk in shown) or any(removal.id in exempt_before for removal in removed)
     return Table(
-        caption=caption(register, ref, exempt=any(risk.exempt for risk in shown)),
+        caption=caption(register, ref, exempt=exempt),
         columns=_COLUMNS,
         rows=tuple(_row(risk, register.matrix) for risk in shown),
         lead=_lead(register),
-        notes=(*_notes(register, shown), *map(_removed, register.removed)),
+        notes=(*_notes(register, shown), *map(_removed, removed), *_left_out(register, removed)),
         default_columns=_default_columns(shown, register.matrix),
     )
 
@@ -57,6 +64,11 @@ def _notes(register: Register, shown: Sequence[Risk]) -> tuple[str, ...]:
         return ("The register states no risks.",)
     left_out = len(register.risks) - len(shown)
     return (f"{count(left_out, 'exempt risk')} not shown.",) if left_out else ()
+
+
+def _left_out(register: Register, removed: Sequence[Removal]) -> tuple[str, ...]:
+    hidden = len(register.removed) - len(removed)
+    return (f"{count(hidden, 'removal')} of exempt risks not shown.",) if hidden else ()
 
 
 def _removed(removal: Removal) -> str:

@@ -128,8 +128,13 @@ def _typographic(_: str) -> Says:
     return wording.TYPOGRAPHIC
 
 
+_TRUTHS = {"yes": "true", "on": "true", "no": "false", "off": "false"}
+
+
 def _text(token: str) -> Says:
     hint = f"write {wording.in_quotes(token)}"
+    if truth := _TRUTHS.get(token.lower()):
+        hint = f"write {truth}, or {wording.in_quotes(token)} if it is text"
     return Says("E107", f"found the text {wording.shown(token)} without quotes", hint)
 
 

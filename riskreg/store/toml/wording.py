@@ -32,19 +32,19 @@ APOSTROPHE_INSIDE = Says(
 )
 TYPOGRAPHIC = Says("E110", "found typographic quotes, expected straight ones", 'write " in place of “ and ”')
 
-UNCLOSED_ARRAY = Says("E109", "this array is not closed, expected ]", "close it with ]")
+UNCLOSED_ARRAY = Says("E109", "this list is not closed, expected ]", "close it with ]")
 NO_COMMA = Says("E109", "expected a comma before this", "put a comma between the two")
 EXTRA_COMMA = Says("E109", "found a comma with nothing before it", "delete the comma")
 BROKEN_TABLE = Says(
     "E105",
-    "this inline table does not end on the line it begins on, expected } there",
+    "this one-line table does not end on the line it begins on, expected } there",
     "put it on one line, or make it a table of its own under a header such as [risk.ID.mitigation.ID]",
 )
-WRONG_BRACE = Says("E109", "this array ends with }, expected ]", "write ] in place of }")
-WRONG_BRACKET = Says("E105", "this inline table ends with ], expected }", "write } in place of ]")
+WRONG_BRACE = Says("E109", "this list ends with }, expected ]", "write ] in place of }")
+WRONG_BRACKET = Says("E105", "this one-line table ends with ], expected }", "write } in place of ]")
 STRAY_BRACKET = Says("E101", "found a bracket that nothing opened", "delete it, or open it before")
 TOO_DEEP = Says(
-    "E112", "found tables or arrays within each other more than 50 deep", "use fewer levels; a register needs 6"
+    "E112", "found tables or lists within each other more than 50 deep", "use fewer levels; a register needs 6"
 )
 TOO_LONG = Says(
     "E111", "found a number of more than 64 bits", "write a number of at most 18 digits, or put it in quotes"
@@ -54,7 +54,9 @@ NO_VALUE = Says("E115", "found no value after the =", "write a value, or delete 
 NO_KEY = Says("E115", "found no key before the =", "write key = value")
 COLON = Says("E115", "found : after the key, expected =", "write key = value")
 NO_EQUALS = Says("E115", "found no = here, expected key = value", "write key = value, or begin a comment with #")
-SPACED_KEY = Says("E101", "found a key of several words, expected one", "join the words with hyphens: due-date")
+SPACED_KEY = Says(
+    "E101", "found a key of several words, expected one", "join the words with a hyphen, as in examples-only"
+)
 BAD_KEY = Says(
     "E101",
     "found a character that a key cannot hold, expected letters, digits, - and _",
@@ -86,7 +88,7 @@ BAD_HEADER = Says(
 KEYED_TABLES = Says(
     "E106",
     "found [[ ]], which makes a list, expected a table with its id in its name",
-    "write [risk.ID], with one bracket",
+    "write one bracket on each side, and the id of a risk in its name: [matrix], [risk.ID]",
 )
 NOT_TOML = Says("E101", "this is not valid TOML", "mend or delete it")
 MARKER = Says(
@@ -107,7 +109,7 @@ def in_quotes(text: str) -> str:
 
 def table_twice(table: str, line: int) -> Says:
     """E103."""
-    hint = "delete one of the two, or give this one a name of its own"
+    hint = "delete one of the two, or mend the id of this one"
     return Says("E103", f"the table {shown(table)} was already given on line {line}", hint)
 
 
