@@ -7,7 +7,7 @@ from datetime import date
 import attrs
 import pytest
 
-from riskreg.errors import RiskregError
+from riskreg.errors import ExemptRisk
 from riskreg.model.dates import PartialDate
 from riskreg.model.evidence import Assurance, Cost, Evidence
 from riskreg.model.register import Reason, Register, Removal
@@ -270,9 +270,9 @@ def test_money_is_said_in_the_registers_currency(currency: str | None, amount: i
 
 def test_an_exempt_risk_in_full_is_refused() -> None:
     """Naming it is not enough; the refusal says what is, and does not give its title away."""
-    with pytest.raises(RiskregError) as refusal:
+    with pytest.raises(ExemptRisk) as refusal:
         risk_sheet(WITH_SECRET, SECRET, "2022")
-    assert str(refusal.value) == 'the risk "secret" of 2022 is exempt; add --include-exempt to show it'
+    assert str(refusal.value) == 'the risk "secret" of 2022 is exempt from publication; add --include-exempt to show it'
 
 
 def test_an_exempt_risk_in_full_is_marked_where_it_was_asked_for() -> None:
