@@ -152,6 +152,11 @@ CODES: dict[str, tuple[str, str]] = {
         "faulty card",
         "A card gives the SHA-256 of its document as 64 hexadecimal digits, and counts at least one row.",
     ),
+    "E225": (
+        "action inside an action",
+        "After [risk.ID.mitigation.ID] every line belongs to that action, up to the next header. Give the next action "
+        "a table of its own, or write the one-line actions before it.",
+    ),
     "E301": ("unknown earlier risk", "supersedes names an id that no earlier register of the folder has."),
     "E302": ("unknown earlier action", "supersedes names an action that no earlier register of the folder has."),
     "E303": (

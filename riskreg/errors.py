@@ -103,7 +103,9 @@ class NoRegistersFolder(RiskregError):
     """No folder of registers was named, and none stands at or above the working folder."""
 
     def sentence(self) -> str:
-        return "no registers/ folder at or above the working folder; go to one, or name it with --registers DIR"
+        return (
+            "no registers/ folder at or above the working folder; make one, go to one, or name one with --registers DIR"
+        )
 
 
 class NotAFolder(RiskregError):

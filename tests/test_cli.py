@@ -428,3 +428,58 @@ def test_what_is_offered(place: Path) -> None:
     assert [item.value for item in complete_ref(context, argument, "")] == ["2021", "2022"]
     assert [(item.value, item.help) for item in complete_risk(context, argument, "t")] == [("turnover", "Staff leave")]
     assert complete_risk(context, argument, "x") == []
+
+
+# What an officer may trip over
+
+
+def test_a_table_is_never_written_over_a_register(place: Path, run: Run) -> None:
+    """A slip of the name after --output costs nobody a register."""
+    before = (place / "registers" / "2021.toml").read_bytes()
+    done = run("list", "--output", "registers/2021.toml")
+    assert done.code == 2
+    assert "may be a register or a card" in done.err
+    assert (place / "registers" / "2021.toml").read_bytes() == before
+
+
+def test_a_card_is_checked_as_a_card(place: Path, run: Run) -> None:
+    """A path into the folder of cards is not taken for a register."""
+    (place / "seeds").mkdir()
+    (place / "seeds" / "2021.toml").write_text(
+        'title = "Report"\nkind = 5\nfile = audit.pdf\nsha256 = "abc"\n', "utf-8"
+    )
+    done = run("check", "seeds/2021.toml")
+    assert done.code == 1
+    assert [line.split()[1] for line in done.out.splitlines() if line.startswith("seeds/")] == [
+        "E203",
+        "E203",
+        "E201",
+        "E107",
+        "E224",
+    ]
+
+
+def test_columns_that_were_asked_for_have_headings(place: Path, run: Run) -> None:
+    """A comparison's paragraphs give way to a table where columns were chosen."""
+    done = run("compare", "2021", "2022", "--columns", "change,earlier,later")
+    assert "Earlier ids" in done.out
+    assert "Later ids" in done.out
+
+
+def test_a_folder_of_nothing_but_faults_is_not_called_empty(place: Path, run: Run) -> None:
+    """That no register can be shown is another thing than that there are none."""
+    for name in ("2021", "2022"):
+        (place / "registers" / f"{name}.toml").write_text(FAULTY, "utf-8")
+    done = run("list")
+    assert "no registers" not in done.out
+    assert "not valid: registers/2021.toml, registers/2022.toml" in done.err
+
+
+def test_the_ids_of_exempt_risks_are_not_offered(place: Path, run: Run) -> None:
+    """A refusal names the risks there are, but not those that are exempt."""
+    text = register('"2023"') + '\n[risk.secret]\ntitle = "Secret"\nexempt = true\n'
+    (place / "registers" / "2023.toml").write_text(text, "utf-8")
+    done = run("show", "2023", "nothing-like-it")
+    assert done.code == 2
+    assert "turnover" in done.err
+    assert "secret" not in done.err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from attrs import frozen
 
@@ -11,8 +12,11 @@ from riskreg.checking.sources import source_faults
 from riskreg.checking.timeline import Timeline
 from riskreg.errors import Finding, UnreadableFile
 from riskreg.store.find import FOLDER, Finder
+from riskreg.store.raw import read_bytes
+from riskreg.store.read import read_card
 from riskreg.store.reading import in_order
-from riskreg.store.series import Entry, Series, has_date
+from riskreg.store.series import CARDS, Entry, Series, has_date
+from riskreg.store.shelf import SUFFIX
 
 
 def check(series: Series) -> tuple[Finding, ...]:
@@ -76,8 +80,15 @@ def check_refs(finder: Finder, refs: Iterable[str]) -> Result:
     )
 
 
+def _is_card(ref: str) -> bool:
+    """Whether a path leads into a folder of cards."""
+    return ref.endswith(SUFFIX) and Path(ref).resolve().parent.name == CARDS
+
+
 def _check_ref(finder: Finder, ref: str) -> Result:
     try:
+        if _is_card(ref):
+            return Result(read_card(read_bytes(Path(ref), ref, finder.max_size), ref).findings, 1)
         found = finder.locate(ref)
     except UnreadableFile as error:
         return Result((), 0, unreadable=(str(error),))

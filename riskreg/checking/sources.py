@@ -11,7 +11,7 @@ from riskreg.model.evidence import Evidence
 from riskreg.model.register import Register
 from riskreg.store.fault import Fault
 from riskreg.store.reading import Reading
-from riskreg.store.series import Entry, has_date
+from riskreg.store.series import CARDS, Entry, has_date
 
 Cards = Mapping[str, Reading[Card]]
 
@@ -77,7 +77,10 @@ def _sound(name: str, cards: Cards) -> Card | None:
 
 
 def _advice(name: str, cards: Cards) -> str:
-    return did_you_mean(name, cards) or f"there are: {', '.join(cards)}; or add seeds/{name}.toml"
+    """Another date is never guessed at: it would be another document."""
+    guess = "" if name[:1].isdigit() else did_you_mean(name, cards)
+    there = f"there are: {', '.join(cards)}" if cards else "there are none yet"
+    return f"{guess or there}; or add {CARDS}/{name}.toml"
 
 
 def _risks(count: int) -> str:

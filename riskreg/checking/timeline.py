@@ -37,8 +37,10 @@ class Timeline:
         for entry in self.entries:
             date = register(entry).date
             if longest is not None and register(longest).date.overlaps(date):
-                message = f"{date} overlaps {register(longest).date}, the date of {longest.reading.text.file}"
-                hint = "give each register of a series a date of its own"
+                other = register(longest).date
+                clash = "is the date" if date == other else f"overlaps {other}, the date"
+                message = f"{date} {clash} of {longest.reading.text.file}"
+                hint = "give each register of a folder a date of its own"
                 yield entry, Fault(("register", "date"), "E304", message, hint)
             if longest is None or date.last > register(longest).date.last:
                 longest = entry

@@ -52,7 +52,8 @@ def check(
 
     finder = context.finder
     result = check_refs(finder, refs) if refs else check_everything(finder.series())
-    print_text(WRITERS[form](result.findings, result.files), output)
+    if result.files or form == "json":
+        print_text(WRITERS[form](result.findings, result.files), output)
     for remark in (*result.notes, *result.unreadable):
         note(remark)
     if result.unreadable:

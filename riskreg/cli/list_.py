@@ -25,7 +25,8 @@ def list_(context: Context, printing: Printing) -> None:
 
     series = context.finder.series()
     entries = [Entry(e.ref, e.reading.record) for e in series.entries if e.reading.record and not e.reading.findings]
-    printing.table(register_list(entries))
+    if entries or not series.shelf.stems():
+        printing.table(register_list(entries))
     faulty = [e.reading.text.file for e in series.entries if e.reading.findings]
     for error in series.unreadable_registers:
         note(str(error))

@@ -58,4 +58,4 @@ def _risk(register: Register, id: str, ref: str) -> Risk:
     try:
         return register.risk(id)
     except KeyError:
-        raise NoSuchRisk(id, ref, [risk.id for risk in register.risks]) from None
+        raise NoSuchRisk(id, ref, [risk.id for risk in register.risks if not risk.exempt]) from None

@@ -21,7 +21,16 @@ from riskreg.store.values import described
 TABLES = ("register", "matrix", "risk", "removed")
 """The tables at the top of a register file."""
 
-STAND_IN: dict[str, Any] = {"title": "?", "action": "?", "date": "9999", "reason": "not reported"}
+STAND_IN: dict[str, Any] = {
+    "title": "?",
+    "action": "?",
+    "date": "9999",
+    "reason": "not reported",
+    "kind": "?",
+    "organisation": "?",
+    "file": "?",
+    "sha256": "?",
+}
 """What stands for a text that is missing, so that the record around it can still be judged."""
 
 _ROUNDS = 8

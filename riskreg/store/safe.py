@@ -41,6 +41,8 @@ def _mode(path: Path, name: str) -> int | None:
         return None
     if stat.S_ISDIR(status.st_mode):
         raise UnwritableFile(name, "it is a folder")
+    if path.suffix == ".toml":
+        raise UnwritableFile(name, "it is a TOML file that is there already, and may be a register or a card")
     if not stat.S_ISREG(status.st_mode):
         raise UnwritableFile(name, "it is not an ordinary file")
     if status.st_nlink > 1:

@@ -22,9 +22,10 @@ from riskreg.store.positions import Positions
 
 def understood(faults: Sequence[Fault], data: Mapping[str, Any], where: Positions) -> tuple[Fault, ...]:
     """The faults, with those that one slip explains put as that slip."""
-    dotted = tuple(_dotted_ids(faults, data))
-    strays = (s for s in _strays(faults, data, where) if not any(d.within(*s.path) for d in dotted))
-    slips = (*dotted, *strays)
+    misplaced = {f.path: f for f in _misplaced_actions(faults, data, where)}
+    nested = (*misplaced.values(), *(f for f in _dotted_ids(faults, data) if f.path not in misplaced))
+    strays = (s for s in _strays(faults, data, where) if not any(n.within(*s.path) for n in nested))
+    slips = (*nested, *strays)
     # Where the word risk itself is misspelled, its title is there, under that word.
     titled = {id for f in faults if f.code == "E202" and len(f.path) == 1 for id in _titled(data[str(f.path[0])])}
     told = (f for f in (*faults, *slips) if not (f.code in ("E203", "E207") and _is_of_risk(f, titled)))
@@ -50,28 +51,44 @@ def _is_of_risk(fault: Fault, ids: Collection[str]) -> bool:
     return fault.path[:1] == ("risk",) and fault.path[1] in ids and fault.path[2:] in ((), ("title",))
 
 
-def _dotted_ids(faults: Iterable[Fault], data: Mapping[str, Any]) -> Iterator[Fault]:
-    """`[risk.1.2]`: an unknown table within a record, in the place where only its keys may stand.
-
-    One that holds an action is no id with a dot, but stands outside [risk.ID.mitigation].
-    """
+def _tables_in_records(faults: Iterable[Fault], data: Mapping[str, Any]) -> Iterator[tuple[Fault, Mapping[str, Any]]]:
+    """The unknown tables within records, in places where only their keys may stand."""
     for fault in faults:
-        if fault.code == "E202" and len(holder := fault.path[:-1]) >= 2 and _is_record(holder):
-            inner = _at(data, fault.path)
-            if isinstance(inner, dict) and len(holder) == 2 and holder[0] == "risk" and "action" in inner:
-                hint = f"an action stands under [risk.{holder[-1]}.mitigation]"
+        if fault.code == "E202" and _is_record(fault.path[:-1]) and isinstance(inner := _at(data, fault.path), dict):
+            yield fault, inner
+
+
+def _misplaced_actions(faults: Iterable[Fault], data: Mapping[str, Any], where: Positions) -> Iterator[Fault]:
+    """An action right under its risk, or a one-line action below the table of another one, which it is then part of."""
+    for fault, inner in _tables_in_records(faults, data):
+        match fault.path:
+            case ("risk", str(risk), _) if "action" in inner:
+                hint = f"an action stands under [risk.{risk}.mitigation]"
                 yield Fault(fault.path, "E202", fault.message, hint, At.KEY)
-            elif isinstance(inner, dict) and not _names_a_field(holder, fault.path[-1]):
-                path = (*fault.path, *_further_parts(inner))
-                id = ".".join(map(str, path[len(holder) - 1 :]))
-                better = id.replace(".", "-")
-                message = f"found the id {id}, but a dot begins a table within a table"
-                number = (
-                    f', and keep number = "{id}" if it is the council\'s own reference'
-                    if holder[0] == "risk" and len(holder) == 2
-                    else ""
-                )
-                yield Fault(path, "E208", message, f"write {better}{number}", At.KEY)
+            case ("risk", str(risk), "mitigation", str(other), str(id)) if "action" in inner and _is_inline(
+                fault.path, where
+            ):
+                message = f'the action "{id}" stands inside the action "{other}", whose table goes on to here'
+                yield Fault(fault.path, "E225", message, f"give it a table: [risk.{risk}.mitigation.{id}]", At.KEY)
+
+
+def _is_inline(path: Path, where: Positions) -> bool:
+    return where.explicit(path) and where.header(path) is None
+
+
+def _dotted_ids(faults: Iterable[Fault], data: Mapping[str, Any]) -> Iterator[Fault]:
+    """`[risk.1.2]`: a table 2 within the record 1."""
+    for fault, inner in _tables_in_records(faults, data):
+        if not _names_a_field(fault.path[:-1], fault.path[-1]):
+            yield _dotted_id(fault.path[:-1], (*fault.path, *_further_parts(inner)))
+
+
+def _dotted_id(holder: Path, path: Path) -> Fault:
+    id = ".".join(map(str, path[len(holder) - 1 :]))
+    message = f"found the id {id}, but a dot begins a table within a table"
+    number = f', and keep number = "{id}" if it is the council\'s own reference' if len(holder) == 2 else ""
+    hint = f"write {id.replace('.', '-')}{number if holder[0] == 'risk' else ''}"
+    return Fault(path, "E208", message, hint, At.KEY)
 
 
 def _is_record(path: Path) -> bool:

@@ -229,10 +229,21 @@ def _unknown(path: Path, key: str, record: type[Any]) -> Fault:
     known = keys_of(record)
     homes = _CARD_HOMES if record in _CARD_HOMES else _HOMES
     elsewhere = " or ".join(home for other, home in homes.items() if key in keys_of(other))
-    hint = f"it belongs in {elsewhere}" if elsewhere else did_you_mean(key, known)
+    hint = f"it belongs in {elsewhere}" if elsewhere else did_you_mean(_OTHER_WORDS.get(key.lower(), key), known)
     hint = hint or f"the keys here are: {', '.join(known)}"
     return Fault((*path, key), "E202", f"the key {key} is not known here", hint, At.KEY)
 
+
+_OTHER_WORDS = {
+    "name": "title",
+    "risk": "title",
+    "actions": "mitigation",
+    "controls": "mitigation",
+    "start": "since",
+    "deadline": "due",
+    "control": "action",
+}
+"""What councils call some keys; none of these is one."""
 
 _HOMES: dict[type[Any], str] = {
     Register: "[register]",

@@ -69,8 +69,10 @@ def integer(value: object, _: object = None) -> int:
 
 def _as_digits(value: object) -> str:
     """A value as the whole number that it was probably meant to be; empty where that is not plain."""
-    if isinstance(value, str) and re.fullmatch("[0-9]{1,18}", value):
-        return str(int(value))
+    if isinstance(value, str) and (
+        plain := re.fullmatch("[£€$]?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,18})", value.strip())
+    ):
+        return str(int(plain[1].replace(",", "")))
     return str(int(value)) if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 else ""
 
 
@@ -110,10 +112,25 @@ def _date_in_words(text: str) -> PartialDate:
         day = None
     if day:
         raise Misfit("E205", f"found {described(text)}, expected a date", f"write {day} without quotes")
+    if hint := _meant(text):
+        raise Misfit("E205", f"found {described(text)}, expected a date", hint)
     if expected := next((what for form, what in _UNREAL.items() if re.fullmatch(form, text, re.ASCII)), None):
         raise Misfit("E205", f"found {described(text)}, expected {expected}", "mend the date")
     hint = f"write 2022-11-16 without quotes where the day is known, else {FORMS}"
     raise Misfit("E205", f"found {described(text)}, expected a date", hint)
+
+
+def _meant(text: str) -> str:
+    """The date that other ways of writing a financial year or a quarter mean; empty where that is not plain."""
+    if (years := re.fullmatch("([0-9]{4})[-/]([0-9]{2})?([0-9]{2})", text)) and _follow(years[1], years[3]):
+        return f'write "{years[1]}/{years[3]}" for the financial year'
+    if quarter := re.fullmatch("[Qq]([1-4])[ ,/-]*([0-9]{4})", text):
+        return f'write "{quarter[2]}-Q{quarter[1]}", if the calendar quarter is meant'
+    return ""
+
+
+def _follow(first: str, second: str) -> bool:
+    return (int(first) + 1) % 100 == int(second)
 
 
 _UNREAL = {

@@ -65,7 +65,8 @@ def choose(table: Table, keys: Sequence[str] = ()) -> Table:
     places = [_place(table, key) for key in dict.fromkeys(wanted)]
     columns = tuple(table.columns[p] for p in places)
     rows = tuple(tuple(row[p] for p in places) for row in table.rows)
-    return evolve(table, columns=columns, rows=rows, default_columns=())
+    # Columns of one's own choice need their headings, which a paragraph has not.
+    return evolve(table, columns=columns, rows=rows, default_columns=(), stacked=table.stacked and not keys)
 
 
 def order(table: Table, key: str) -> Table:
