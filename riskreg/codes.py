@@ -18,6 +18,11 @@ CODES: dict[str, tuple[str, str]] = {
         "A character that a terminal would obey rather than show, or that turns the reading direction round, stands in "
         "the file. Such characters come in by copying and can hide what a line says. Delete it.",
     ),
+    "E003": (
+        "unreadable file",
+        "The file is missing, is a folder or another thing that is no file, is larger than --max-size, or may not be "
+        "read. Nothing else is said of it, and check exits with 2.",
+    ),
     "E101": (
         "not TOML",
         "The line cannot be read as TOML and is none of the usual slips. A line is a [table.header], a key = value, a "

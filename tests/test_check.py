@@ -61,12 +61,14 @@ def test_an_earlier_register_that_is_not_whole_raises_no_false_alarm(earlier: st
 
 
 def test_an_earlier_register_that_cannot_be_read_raises_no_false_alarm(tmp_path: Path) -> None:
-    """Nor where a file could not be opened at all, which is told beside the findings."""
+    """Nor where a file could not be opened at all, which is the one finding then."""
     folder = folder_of(tmp_path, {"2022": NEXT})
     (folder / "2021.toml").mkdir()
     result = check_everything(Series.of_folder(folder))
-    assert result.findings == ()
-    assert result.unreadable == ("registers/2021.toml: is a folder, not a file",)
+    assert [(f.file, f.code, f.message) for f in result.findings] == [
+        ("registers/2021.toml", "E003", "is a folder, not a file")
+    ]
+    assert result.unreadable
 
 
 @pytest.mark.parametrize("fault", ["owner = 5\n", "raised = 2021-09\n", 'titel = "x"\n', 'response = "Treat"\n'])

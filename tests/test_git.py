@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import GIT_FREE, Run, folder_of, git, process, register
 
-from riskreg.errors import GitFailed, NotAFolder, NotARevision, RiskregError, UnreadableFile
+from riskreg.errors import GitFailed, NotARevision, RiskregError, UnreadableFile
 from riskreg.store.find import Finder, find
 
 
@@ -70,10 +70,17 @@ def test_what_was_not_there_then(repository: Path) -> None:
         find("HEAD:2020")
     with pytest.raises(UnreadableFile, match=r"HEAD:registers/2020\.toml: was not there at that revision"):
         find("HEAD:registers/2020.toml")
-    with pytest.raises(NotAFolder):
+    with pytest.raises(UnreadableFile, match=r"HEAD:elsewhere/2020\.toml: was not there at that revision"):
         find("HEAD:elsewhere/2020.toml")
     with pytest.raises(UnreadableFile, match=r"is no \.toml file"):
         find("HEAD:registers/2020")
+
+
+def test_a_folder_that_is_gone_is_still_in_git(repository: Path) -> None:
+    """The folder of an old register need not be on disk any more."""
+    git(repository, "mv", "registers", "moved")
+    git(repository, "commit", "--quiet", "--message=move")
+    assert find("HEAD~1:registers/2022.toml").risks == find("HEAD:moved/2022.toml").risks
 
 
 def test_the_limit_counts_for_old_versions_too(repository: Path) -> None:

@@ -71,7 +71,7 @@ def test_lost_keys_are_told() -> None:
     assert ("risk", "b", "title") not in lost
     assert len(lost) == len(list(lost)) > 0
     assert ("risk", "c", "title") not in parse("[[risk]]\na = 1").lost
-    assert ("matrix", "bands") in parse("[[matrix]]\na = 1").lost
+    assert ("matrix", "bands") in parse("[[matrix]]\na = 1\n[[matrix]]\nb = 1").lost
     assert ("risk", "c", "title") in parse("[risk.c.] # why\ntitle = 'x'").lost
     assert ("risk", "d", "title") in parse("[risk.d]\n[risk.d]\ntitle = 'x'").lost
 

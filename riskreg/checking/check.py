@@ -18,15 +18,19 @@ from riskreg.store.reading import in_order
 from riskreg.store.series import CARDS, Entry, Series, has_date
 from riskreg.store.shelf import SUFFIX
 
+_UNREADABLE = "E003"
 
-def check(series: Series) -> tuple[Finding, ...]:
-    """All findings of a series' registers and cards, ordered by file and line.
 
-    Files that cannot be read at all are not among them: see `Series.unreadable`.
-    """
+def check(series: Series | str | Path) -> tuple[Finding, ...]:
+    """All findings of a series' registers and cards, ordered by file and line; a path is that of its folder."""
+    series = series if isinstance(series, Series) else Series.of_folder(series)
     alone = [f for e in series.entries for f in e.reading.findings]
     alone += [f for reading in series.cards.values() for f in reading.findings]
-    return in_order((*alone, *_across(series)))
+    return in_order((*map(_unreadable, series.unreadable), *alone, *_across(series)))
+
+
+def _unreadable(error: UnreadableFile) -> Finding:
+    return Finding(error.file, 1, 1, _UNREADABLE, "", error.reason, error.advice or "name a file that can be read")
 
 
 def _across(series: Series) -> Iterator[Finding]:
@@ -59,14 +63,17 @@ class Result:
     """How many files were looked at."""
     notes: tuple[str, ...] = ()
     """What was not checked, and why."""
-    unreadable: tuple[str, ...] = ()
-    """Files that could not be read at all, each in a sentence."""
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether a file could not be read at all."""
+        return any(f.code == _UNREADABLE for f in self.findings)
 
 
 def check_everything(series: Series) -> Result:
     """All registers of a series and all its cards."""
     files = len(series.entries) + len(series.cards)
-    return Result(check(series), files, unreadable=tuple(map(str, series.unreadable)))
+    return Result(check(series), files + len(series.unreadable))
 
 
 def check_refs(finder: Finder, refs: Iterable[str]) -> Result:
@@ -76,7 +83,6 @@ def check_refs(finder: Finder, refs: Iterable[str]) -> Result:
         in_order(f for r in results for f in r.findings),
         sum(r.files for r in results),
         tuple(note for r in results for note in r.notes),
-        tuple(reason for r in results for reason in r.unreadable),
     )
 
 
@@ -91,7 +97,7 @@ def _check_ref(finder: Finder, ref: str) -> Result:
             return Result(read_card(read_bytes(Path(ref), ref, finder.max_size), ref).findings, 1)
         found = finder.locate(ref)
     except UnreadableFile as error:
-        return Result((), 0, unreadable=(str(error),))
+        return Result((_unreadable(error),), 1)
     if found.shelf is None or not finder.holds_a_series(found.shelf):
         note = f"{ref} was checked by itself; lineage and cards are checked in a folder named {FOLDER}/"
         return Result(found.reading.findings, 1, (note,))

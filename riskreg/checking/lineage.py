@@ -18,6 +18,8 @@ def lineage_faults(entry: Entry, timeline: Timeline) -> Iterator[Fault]:
         return
     yield from _superseded(entry, {id for e in earlier for id in timeline.ids[e.ref]}, earlier)
     yield from _superseded_actions(entry, earlier)
+    if timeline.clashing & {entry.ref, *(e.ref for e in earlier[-1:])}:
+        return
     yield from _removed(entry, earlier, timeline)
     if earlier and not entry.reading.incomplete:
         yield from _unaccounted(entry, earlier[-1])
@@ -46,8 +48,9 @@ def _superseded_actions(entry: Entry, earlier: Sequence[Entry]) -> Iterator[Faul
 def _removed(entry: Entry, earlier: Sequence[Entry], timeline: Timeline) -> Iterator[Fault]:
     """A removal is of a risk of the preceding register; one that left before that was to be removed then."""
     preceding = timeline.ids[earlier[-1].ref] if earlier else frozenset()
+    contradicted = {f.address for f in entry.reading.findings if f.code in ("E216", "E217")}
     for removal in register(entry).removed:
-        if removal.id in preceding:
+        if removal.id in preceding or f"removed.{removal.id}" in contradicted:
             continue
         last = next((e for e in reversed(earlier) if removal.id in timeline.ids[e.ref]), None)
         if last is not None:

@@ -46,6 +46,12 @@ class Timeline:
                 longest = entry
 
     @cached_property
+    def clashing(self) -> frozenset[str]:
+        """The refs of registers that overlap another, so that none can be said to precede the other."""
+        pairs = ((a, b) for a in self.entries for b in self.entries if a is not b)
+        return frozenset(a.ref for a, b in pairs if register(a).date.overlaps(register(b).date))
+
+    @cached_property
     def ids(self) -> dict[str, frozenset[str]]:
         """The ids of each register's risks, by ref."""
         return {e.ref: frozenset(r.id for r in register(e).risks) for e in self.entries}

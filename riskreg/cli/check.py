@@ -52,9 +52,8 @@ def check(
 
     finder = context.finder
     result = check_refs(finder, refs) if refs else check_everything(finder.series())
-    if result.files or form == "json":
-        print_text(WRITERS[form](result.findings, result.files), output)
-    for remark in (*result.notes, *result.unreadable):
+    print_text(WRITERS[form](result.findings, result.files), output)
+    for remark in result.notes:
         note(remark)
     if result.unreadable:
         ctx.exit(2)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from io import StringIO
+from io import StringIO, TextIOWrapper
 
 import click
 
@@ -94,9 +95,10 @@ def _refuse(error: Exception) -> int:
 
 
 def _speak_any_alphabet() -> None:
-    """A character that the terminal's encoding lacks is written out, rather than ending the program."""
+    """UTF-8 into files and pipes; a character that a terminal's encoding lacks is written out, not refused."""
     # Where a stream was closed before the program began, there is nobody to speak to.
     sys.stdout, sys.stderr = sys.stdout or StringIO(), sys.stderr or StringIO()
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+        if isinstance(stream, TextIOWrapper):
+            into_file = not stream.isatty() and not os.environ.get("PYTHONIOENCODING")
+            stream.reconfigure(encoding="utf-8" if into_file else None, errors="backslashreplace")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -20,7 +20,14 @@ OURS = ("text", "markdown", "html", "latex", "csv", "json")
 _UNITS = {"": 1, "K": 1024, "M": 1024**2, "G": 1024**3}
 
 
-class Size(click.ParamType[int]):
+if TYPE_CHECKING:
+    _Bytes = click.ParamType[int]
+else:
+    # Releases of click before 8.4 know no such type at run time.
+    _Bytes = click.ParamType
+
+
+class Size(_Bytes):
     """A number of bytes: 500000, 64K, 16M, 1G."""
 
     name = "size"

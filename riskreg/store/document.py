@@ -6,6 +6,7 @@ there is stood in for. So the rules can judge the rest of a faulty document, and
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from typing import Any
@@ -15,6 +16,7 @@ from riskreg.model.card import Card
 from riskreg.model.register import Register
 from riskreg.store.fault import At, Fault
 from riskreg.store.keys import keys_of
+from riskreg.store.meant import Meant, meant
 from riskreg.store.structure import Record, structure
 from riskreg.store.values import described
 
@@ -30,23 +32,32 @@ STAND_IN: dict[str, Any] = {
     "organisation": "?",
     "file": "?",
     "sha256": "?",
+    "from": 1_000_000,
 }
 """What stands for a text that is missing, so that the record around it can still be judged."""
 
 _ROUNDS = 8
 
 
-def register_of(data: Mapping[str, Any]) -> tuple[Register | None, tuple[Fault, ...]]:
-    """The register in a file's data, and every fault of its keys and values."""
-    outer = tuple(_outer_faults(data))
-    heading = data.get("register")
+def register_of(data: Mapping[str, Any]) -> tuple[Register | None, tuple[Fault, ...], Meant]:
+    """The register in a file's data, every fault of its keys and values, and where misspelled tables stand.
+
+    The faults in misspelled tables have the paths that were meant.
+    """
+    as_meant = meant(data, TABLES)
+    heading = as_meant.data.get("register")
     sound = {k: v for k, v in heading.items() if k not in TABLES} if isinstance(heading, dict) else {}
-    flat = sound | {k: data[k] for k in ("matrix", "risk", "removed") if k in data}
+    flat = sound | {k: as_meant.data[k] for k in ("matrix", "risk", "removed") if k in as_meant.data}
     register, inner = _mended(flat, Register)
     placed = (_under_register(fault) for fault in inner)
     # Without a [register] table, its keys are not missing one by one.
     told = placed if isinstance(heading, dict) else (f for f in placed if not f.within("register"))
-    return register, _once((*outer, *told))
+    return register, _once((*_outer_faults(data), *_misspelled_parts(as_meant), *told)), as_meant
+
+
+def _misspelled_parts(as_meant: Meant) -> Iterator[Fault]:
+    """The misspelled tables of risks; those at the top of the file are told with what else is unknown there."""
+    return (_unknown(path, (name,)) for path, name in as_meant.respelled.items() if len(path) > 1)
 
 
 def card_of(data: Mapping[str, Any]) -> tuple[Card | None, tuple[Fault, ...]]:
@@ -99,15 +110,18 @@ def _under_register(fault: Fault) -> Fault:
 
 def _once(faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
     """A misspelled key is one fault: the key that was meant is not also missing."""
-    missing = [f for f in faults if f.code == "E203"]
-    meant = {
+    missing: dict[Path, list[Fault]] = defaultdict(list)
+    for fault in faults:
+        if fault.code == "E203":
+            missing[fault.path[:-1]].append(fault)
+    told_already = {
         m
         for unknown in faults
         if unknown.code == "E202"
-        for m in missing
-        if m.path[:-1] == unknown.path[:-1] and nearest(str(unknown.path[-1]), [str(m.path[-1])])
+        for m in missing.get(unknown.path[:-1], ())
+        if nearest(str(unknown.path[-1]), (str(m.path[-1]),))
     }
-    return tuple(f for f in faults if f not in meant)
+    return tuple(f for f in faults if f not in told_already)
 
 
 def _mended(document: dict[str, Any], record: type[Record]) -> tuple[Record | None, tuple[Fault, ...]]:

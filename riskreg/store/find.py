@@ -123,9 +123,8 @@ class Finder:
 
     def _at_revision(self, ref: str, revision: str, inner: str) -> Found:
         path = Path(inner) if _is_path(inner) else None
-        folder = path.parent if path else self.folder
-        if not folder.is_dir():
-            raise NotAFolder(str(folder))
+        # Links are not followed: git is asked for the path as it was written.
+        folder = Path(os.path.normpath(Path.cwd() / path)).parent if path else self.folder
         shelf = GitShelf(folder, revision, git.commit(folder, revision), self.max_size)
         if path is None:
             return self._by_name(ref, inner, shelf)

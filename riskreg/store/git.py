@@ -16,7 +16,8 @@ from attrs import frozen
 from riskreg.errors import GitFailed, NotARevision
 
 _HASH = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")
-_KEPT = {"GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CEILING_DIRECTORIES", "GIT_EXEC_PATH"}
+_KEPT = ("GIT_CONFIG_", "GIT_CEILING_DIRECTORIES", "GIT_EXEC_PATH")
+"""What tells git how this machine is set up, rather than which repository and index a hook runs for."""
 
 
 @frozen
@@ -61,10 +62,17 @@ def content(folder: Path, blob: Blob) -> bytes:
 
 def _repository(folder: Path) -> str:
     """The folder's path within its repository, with a slash at the end; empty for the top."""
-    done = _run(folder, "rev-parse", "--show-prefix")
+    here = _nearest_folder(folder)
+    done = _run(here, "rev-parse", "--show-prefix")
     if done.returncode != 0:
-        raise GitFailed(f"find a repository at {folder.name}/", _said(done))
-    return done.stdout.decode("utf-8", errors="surrogateescape").removesuffix("\n")
+        raise GitFailed(f"find a repository at {here.name}/", _said(done))
+    rest = "".join(f"{part}/" for part in folder.relative_to(here).parts)
+    return done.stdout.decode("utf-8", errors="surrogateescape").removesuffix("\n") + rest
+
+
+def _nearest_folder(folder: Path) -> Path:
+    """The folder itself, or where it is not on disk now, the nearest one above that is."""
+    return next((place for place in (folder, *folder.parents) if place.is_dir()), Path.cwd())
 
 
 def _blob(row: str) -> Blob:
@@ -76,7 +84,8 @@ def _blob(row: str) -> Blob:
 def _run(folder: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
     command = ["git", "--no-pager", "--no-replace-objects", "--literal-pathspecs", *words]
     try:
-        return subprocess.run(command, cwd=folder, env=_environment(), capture_output=True, check=False)  # noqa: S603
+        here = _nearest_folder(folder)
+        return subprocess.run(command, cwd=here, env=_environment(), capture_output=True, check=False)  # noqa: S603
     except FileNotFoundError:
         raise GitFailed("be run", "it is not installed, or not on the PATH") from None
     except OSError as error:
@@ -84,7 +93,7 @@ def _run(folder: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
 
 
 def _environment() -> dict[str, str]:
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("GIT_") or k in _KEPT}
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("GIT_") or k.startswith(_KEPT)}
     return kept | {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1"}
 
 

@@ -57,13 +57,15 @@ Made = tuple[T | None, Sequence[Fault]]
 
 
 def _register(data: Mapping[str, Any], text: Text) -> Made[Register]:
-    register, faults = register_of(data)
-    if faults:
-        faults = slips.understood(faults, data, text.positions)
+    register, faults, as_meant = register_of(data)
+    written = tuple(map(as_meant.as_written, faults))
+    if written:
+        written = slips.understood(written, data, text.positions)
     if register is None:
-        return None, faults
-    register = slips.without_slips(register, faults)
-    return register, (*faults, *register_faults(register, faults))
+        return None, written
+    register = slips.without_slips(register, written)
+    ruled = register_faults(register, (*faults, *written))
+    return register, (*written, *map(as_meant.as_written, ruled))
 
 
 def _card(data: Mapping[str, Any], text: Text) -> Made[Card]:

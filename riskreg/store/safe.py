@@ -47,7 +47,7 @@ def _mode(path: Path, name: str) -> int | None:
         raise UnwritableFile(name, "it is not an ordinary file")
     if status.st_nlink > 1:
         raise UnwritableFile(name, "it has several names (hard links)")
-    if not os.access(path, os.W_OK):
+    if not os.access(path, os.W_OK) or not status.st_mode & stat.S_IWUSR:
         raise UnwritableFile(name, "it is read-only")
     return stat.S_IMODE(status.st_mode)
 

@@ -69,13 +69,15 @@ class Series:
     @cached_property
     def _cards(self) -> tuple[dict[str, Reading[Card]], tuple[UnreadableFile, ...]]:
         shelf = self.shelf.beside(CARDS)
+        if shelf is None:
+            return {}, ()
         cards, unreadable = {}, []
-        for stem in shelf.stems() if shelf else ():
+        for stem in shelf.stems():
             try:
-                cards[stem] = read_card(shelf.read(stem), shelf.name(stem)) if shelf else None
+                cards[stem] = read_card(shelf.read(stem), shelf.name(stem))
             except UnreadableFile as error:
                 unreadable.append(error)
-        return {k: v for k, v in cards.items() if v}, tuple(unreadable)
+        return cards, tuple(unreadable)
 
     @property
     def cards(self) -> dict[str, Reading[Card]]:

@@ -9,7 +9,8 @@ import re
 from riskreg.printable import printable
 from riskreg.tables.table import Cell, Table
 
-_FORMULA = re.compile(r"'*[-=+@\t\n]")
+# Full-width signs begin a formula in East Asian spreadsheets, and some programs pass over blanks before a sign.
+_FORMULA = re.compile(r"'*[ \u00a0]*[-=+@\t\n\uff1d\uff0b\uff0d\uff20]")
 _NEGATIVE = re.compile(r"-[0-9][0-9,]*(\.[0-9]+)?")
 
 

@@ -1,4 +1,7 @@
-"""A table as GitHub Markdown, in which no cell can break its row or turn into markup."""
+"""A table as GitHub Markdown, in which no cell can break its row or turn into markup.
+
+An address that is written out (https://…) stays one: GitHub makes a link of it, and shows where it leads.
+"""
 
 from __future__ import annotations
 

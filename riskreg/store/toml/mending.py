@@ -19,7 +19,8 @@ from riskreg.store.toml.statements import Statements
 MOST_SLIPS = 50
 """How many slips are noted; a text with more is read no further."""
 
-_KEY_AND_SIGN = re.compile(rf"({DOTTED})[ \t]*[=:]")
+# Begun at the edge of a word alone, so that a long line is read once.
+_KEY_AND_SIGN = re.compile(rf"(?<![A-Za-z0-9_-])({DOTTED})[ \t]*+[=:]")
 _NO_NAME = re.compile(r"[^A-Za-z0-9_.-]+")
 
 
@@ -181,11 +182,19 @@ class _Mender:
         self._blank(statement)
 
     def _keyed(self, statement: Statement) -> None:
-        faults = [Fault(wording.KEYED_TABLES, statement.start, header_end(self.text, statement))]
-        self._set_aside(statement, [] if statement.names in self._lists else faults)
+        """A list where a table is meant: read as that table, the first time that it is plain which."""
+        end = header_end(self.text, statement)
+        faults = [Fault(wording.KEYED_TABLES, statement.start, end)]
+        again = statement.names in self._lists
         self._lists.add(statement.names)
-        if statement.names not in (("risk",), ("removed",)):
-            self.lost.add(statement.names)
+        nameless = statement.names in (("risk",), ("removed",)) or statement.names[2:] == ("mitigation",)
+        if again or nameless or statement.faults or self._declared.enter(statement.parts, is_array=False):
+            self._set_aside(statement, [] if again else faults)
+            if statement.names not in (("risk",), ("removed",)):
+                self.lost.add(statement.names)
+            return
+        self._note(wording.KEYED_TABLES, statement.start, end, ())
+        self._edits.append((statement.start, end, self.text[statement.start + 1 : end - 1]))
 
     def _unreadable(self, statement: Statement) -> None:
         self._set_aside(statement, list(statement.faults))

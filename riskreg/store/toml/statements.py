@@ -70,7 +70,8 @@ class Statements:
             return control_fault(self._text, pos, end)
         if self._text[pos] == "," and end == blank_end(self._text, pos + 1):
             return [Fault(wording.COMMA_AFTER, pos, pos + 1, value.path)]
-        says = wording.TWO_PAIRS if is_pair(self._text, pos) else wording.AFTER_VALUE
+        pair = blank_end(self._text, pos + 1) if self._text[pos] == "," else pos
+        says = wording.TWO_PAIRS if is_pair(self._text, pair) else wording.AFTER_VALUE
         return [Fault(says, pos, end, value.path)]
 
     def _broken(self, pos: int, key: Key) -> Statement:

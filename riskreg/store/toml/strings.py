@@ -90,6 +90,8 @@ def _run_on_end(text: str, string: Quoted, *, inside: bool) -> int | None:
     after = blank_end(text, string.end)
     if after == len(text) or text[after] in ("\n#,]}" if inside else "\n#") or is_pair(text, after):
         return None
+    if text[after] == "," and is_pair(text, blank_end(text, after + 1)):
+        return None
     if inside and text[after] in "\"'[{" and after > string.end:
         return None
     end = _ENDS[mark].search(text, string.end)
