@@ -6,14 +6,13 @@ A finding is one fault of one file: it is listed with all the others, and the wo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
-from functools import lru_cache
+from collections.abc import Sequence
 from typing import ClassVar
 
 from attrs import field, frozen
 
 from riskreg.printable import printable
+from riskreg.spelling import did_you_mean
 
 Path = tuple[str | int, ...]
 """Where a value stands in a document: the keys that lead to it; a list's items are counted from 0."""
@@ -25,24 +24,6 @@ def address(path: Path) -> str:
     for step in path:
         out += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if out else step
     return out
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """`did you mean "status"?` where a known word is near, else an empty string."""
-    near = nearest(word, known)
-    return f'did you mean "{near}"?' if near else ""
-
-
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that `word` was probably meant to be, or None."""
-    return _nearest(word, tuple(known))
-
-
-@lru_cache(maxsize=4096)
-def _nearest(word: str, known: tuple[str, ...]) -> str | None:
-    by_lower = {k.lower(): k for k in known}
-    near = get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
-    return by_lower[near[0]] if near else None
 
 
 @frozen
@@ -88,8 +69,12 @@ class Finding:
     def __str__(self) -> str:
         """FILE:LINE:COLUMN: CODE address: what was found, what was expected; what to do."""
         about = f"{self.address}: " if self.address else ""
-        advice = f"; {self.hint}" if self.hint else ""
-        return printable(f"{self.file}:{self.line}:{self.column}: {self.code} {about}{self.message}{advice}")
+        first, *lines = self.hint.split("\n")
+        said = (
+            f"{self.file}:{self.line}:{self.column}: {self.code} {about}{self.message}{f'; {first}' if first else ''}"
+        )
+        # A hint that gives lines to add has them below.
+        return "\n    ".join(map(printable, (said, *lines)))
 
 
 class RiskregError(Exception):
@@ -240,14 +225,15 @@ class InvalidRegister(RiskregError):
 class WrongOrder(RiskregError):
     """A comparison was asked for with the later register first."""
 
-    def __init__(self, earlier: str, earlier_date: str, later: str, later_date: str) -> None:
+    def __init__(self, earlier: str, earlier_date: str, later: str, later_date: str, command: str = "compare") -> None:
         super().__init__(earlier, later)
         self.earlier, self.earlier_date, self.later, self.later_date = earlier, earlier_date, later, later_date
+        self.command = command
 
     def sentence(self) -> str:
         return (
             f"{self.earlier} ({self.earlier_date}) is dated after {self.later} ({self.later_date}); "
-            f"name the earlier register first: compare {self.later} {self.earlier}"
+            f"name the earlier register first: {self.command} {self.later} {self.earlier}"
         )
 
 
@@ -261,3 +247,42 @@ class UnknownWord(RiskregError):
     def sentence(self) -> str:
         guess = did_you_mean(self.word, self.known)
         return f'no {self.what} "{self.word}"; {guess + " " if guess else ""}there are: {", ".join(self.known)}'
+
+
+class NotPossible(RiskregError):
+    """A file cannot be changed as it was asked for: why, and what to do."""
+
+    def __init__(self, why: str, advice: str) -> None:
+        super().__init__(why, advice)
+        self.why, self.advice = why, advice
+
+    def sentence(self) -> str:
+        return f"{self.why}; {self.advice}"
+
+
+class NothingToPlace(RiskregError):
+    """A register has no matrix, or none of its risks a likelihood and an impact at the stage that was asked for."""
+
+    def __init__(self, ref: str, stage: str, *, has_matrix: bool, others: Sequence[str]) -> None:
+        super().__init__(ref, stage)
+        self.ref, self.stage, self.has_matrix, self.others = ref, stage, has_matrix, tuple(others)
+
+    def sentence(self) -> str:
+        if not self.has_matrix:
+            return (
+                f"{self.ref} has no [matrix]: its risks are not scored by likelihood and impact; see: show {self.ref}"
+            )
+        advice = f"try --stage {self.others[0]}" if self.others else f"see: show {self.ref}"
+        return f"no risk of {self.ref} states likelihood and impact as its {self.stage} score; {advice}"
+
+
+class NoRegisterInRange(RiskregError):
+    """No register is dated between the two dates that were given."""
+
+    def __init__(self, known: Sequence[str]) -> None:
+        super().__init__(known)
+        self.known = tuple(known)
+
+    def sentence(self) -> str:
+        there = f"there are: {', '.join(self.known)}" if self.known else "there are no registers yet"
+        return f"no register is dated within the range; {there}"

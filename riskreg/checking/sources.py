@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from riskreg.checking.timeline import register
-from riskreg.errors import Path, did_you_mean
+from riskreg.errors import Path
 from riskreg.model.card import Card
 from riskreg.model.evidence import Evidence
 from riskreg.model.register import Register
+from riskreg.spelling import did_you_mean
 from riskreg.store.fault import Fault
 from riskreg.store.reading import Reading
 from riskreg.store.series import CARDS, Entry, has_date

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from typing import Any
 
-from riskreg.errors import Path, did_you_mean, nearest
+from riskreg.errors import Path
 from riskreg.model.card import Card
 from riskreg.model.register import Register
+from riskreg.spelling import did_you_mean, nearest
 from riskreg.store.fault import At, Fault
 from riskreg.store.keys import keys_of
 from riskreg.store.meant import Meant, meant

@@ -10,7 +10,8 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from riskreg.errors import Path, nearest
+from riskreg.errors import Path
+from riskreg.spelling import nearest
 from riskreg.store.fault import Fault
 
 

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from riskreg.errors import Path, did_you_mean, nearest
+from riskreg.errors import Path
 from riskreg.model.register import Register
 from riskreg.model.score import Matrix, Score, Stage
+from riskreg.spelling import did_you_mean, nearest
 from riskreg.store.fault import At, Fault
 from riskreg.store.repeats import twice
 

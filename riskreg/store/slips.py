@@ -11,9 +11,10 @@ from typing import Any
 
 from attrs import evolve
 
-from riskreg.errors import Path, nearest
+from riskreg.errors import Path
 from riskreg.model.register import Register, Removal
 from riskreg.model.risk import Mitigation, Risk
+from riskreg.spelling import nearest
 from riskreg.store.document import STAND_IN
 from riskreg.store.fault import At, Fault
 from riskreg.store.keys import keys_of

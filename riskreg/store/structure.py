@@ -21,13 +21,14 @@ from cattrs import (
 )
 from cattrs.gen import make_dict_structure_fn, override
 
-from riskreg.errors import Path, did_you_mean
+from riskreg.errors import Path
 from riskreg.model.card import Card, RiskTable
 from riskreg.model.dates import PartialDate
 from riskreg.model.evidence import Assurance, Cost, Evidence
 from riskreg.model.register import Reason, Register, Removal
 from riskreg.model.risk import Mitigation, MitigationRef, Response, Risk, Scores, Status
 from riskreg.model.score import Band, Matrix, Score
+from riskreg.spelling import did_you_mean
 from riskreg.store import values
 from riskreg.store.fault import At, Fault, Misfit
 from riskreg.store.keys import ID, KEYED, PROSE, key_in, key_of, keys_of

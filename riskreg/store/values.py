@@ -12,11 +12,11 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
-from riskreg.errors import did_you_mean
 from riskreg.model.dates import FORMS, PartialDate
 from riskreg.model.evidence import Evidence
 from riskreg.model.risk import MitigationRef
 from riskreg.printable import is_hostile, printable
+from riskreg.spelling import did_you_mean
 from riskreg.store.fault import Misfit
 from riskreg.store.keys import ID
 
