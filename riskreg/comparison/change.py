@@ -10,6 +10,7 @@ from attrs import frozen
 from riskreg.model.evidence import Evidence
 from riskreg.model.register import Reason, Register
 from riskreg.model.risk import Mitigation, MitigationRef, Risk
+from riskreg.model.score import Stage
 
 
 class Kind(StrEnum):
@@ -48,6 +49,29 @@ class Direction(StrEnum):
     UP = "up"
     SAME = "same"
     DOWN = "down"
+
+
+class Withheld(StrEnum):
+    """Why no direction of travel is told of a score."""
+
+    NOT_BEFORE = "not scored before"
+    NOT_NOW = "no longer scored"
+    NO_MATRIX = "no matrix says on what scale"
+    ONE_MATRIX = "only one of the registers has a matrix"
+    MATRIX_CHANGED = "the matrix changed"
+    UNLIKE = "points at one date, a rating alone at the other"
+
+
+@frozen
+class Travel:
+    """How the score of one stage moved."""
+
+    stage: Stage
+    """Which score."""
+    direction: Direction | None
+    """Where it went; None where that cannot be said."""
+    why: Withheld | None = None
+    """Why it cannot be said."""
 
 
 class FieldKind(StrEnum):
@@ -121,6 +145,8 @@ class Pair:
     """The risk's fields that differ."""
     mitigations: tuple[MitigationChange, ...] = ()
     """The mitigations that differ."""
+    travels: tuple[Travel, ...] = ()
+    """How its scores moved, stage by stage; none for a stage that is scored at neither date."""
 
     @property
     def changed(self) -> bool:
@@ -182,6 +208,25 @@ class Balance:
 
 
 @frozen
+class Suggestion:
+    """An earlier and a later risk, or an earlier and a later mitigation, that are worded alike and not linked."""
+
+    earlier: str
+    """The id of the earlier risk, or `RISK.MITIGATION`."""
+    later: str
+    """The same of the later one."""
+    likeness: float
+    """From 0 to 1, in hundredths; 1 only where all the words are the same."""
+    words: tuple[str, ...]
+    """The words that agree, the rarest first."""
+
+    @property
+    def risks(self) -> tuple[str, str]:
+        """The ids of the earlier and of the later risk that are spoken of."""
+        return self.earlier.partition(".")[0], self.later.partition(".")[0]
+
+
+@frozen
 class Comparison:
     """Two registers, and what became of every risk between them."""
 
@@ -191,6 +236,8 @@ class Comparison:
     """The later register."""
     changes: tuple[Change, ...]
     """In the later register's order, then what left, in the earlier one's."""
+    suggestions: tuple[Suggestion, ...] = ()
+    """What may be the same under another id; no count and no kind follows from it."""
 
     def of_kind(self, *kinds: Kind) -> tuple[Change, ...]:
         """The changes of these kinds."""

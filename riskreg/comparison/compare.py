@@ -1,6 +1,7 @@
 """Two registers compared: the risks put into connected groups, each group named by its shape.
 
-Risks belong together by the same id, then by recorded `supersedes`, both followed over the registers between.
+Risks belong together by the same id, then by recorded `supersedes`, both followed over the registers between. Their
+wording only suggests what may be recorded.
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ from attrs import field, frozen
 
 from riskreg.comparison.actions import pair_actions
 from riskreg.comparison.change import Change, Comparison, Kind, Pair, Why
-from riskreg.comparison.fields import direction, risk_fields
+from riskreg.comparison.fields import risk_fields
 from riskreg.comparison.lineage import Lineage, RiskNode
 from riskreg.comparison.placing import with_actions
+from riskreg.comparison.suggest import suggestions
+from riskreg.comparison.travel import current, travels
 from riskreg.errors import WrongOrder
 from riskreg.model.register import Reason, Register, Removal
 from riskreg.model.risk import Risk
@@ -73,8 +76,10 @@ class _Work:
         stayed = tuple(self._group(earlier, later) for earlier, later in self._groups())
         carried_on = {risk.id for change in stayed for risk in change.earlier}
         left = tuple(self._left(risk) for risk in self.earlier.risks if risk.id not in carried_on)
+        changes = (*stayed, *left)
         actions = pair_actions(self.lineage, self.before, self.after, self.linked)
-        return Comparison(self.earlier, self.later, with_actions((*stayed, *left), actions))
+        suggested = suggestions(self.earlier, self.later, changes, actions)
+        return Comparison(self.earlier, self.later, with_actions(changes, actions), suggested)
 
     def _groups(self) -> Iterator[tuple[tuple[Risk, ...], tuple[Risk, ...]]]:
         """Connected groups that hold a later risk, in the later register's order; within a group by id."""
@@ -122,13 +127,15 @@ class _Work:
                 return Kind.REGROUPED
 
     def _pair(self, was: Risk, now: Risk) -> Pair:
+        moves = travels(was, now, self.earlier, self.later)
         return Pair(
             was,
             now,
             why=Why.SAME_ID if was.id == now.id else Why.SUPERSEDES,
             path=self.origins[now.id][self.before, was.id],
-            direction=direction(was, now, self.earlier, self.later),
-            fields=risk_fields(was, now),
+            direction=current(moves),
+            fields=risk_fields(was, now, self.earlier.matrix, self.later.matrix),
+            travels=moves,
         )
 
     def _left(self, risk: Risk) -> Change:

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from riskreg.comparison.change import Direction, FieldChange, FieldKind
+from riskreg.comparison.change import FieldChange, FieldKind
 from riskreg.model.evidence import Assurance, Cost
-from riskreg.model.register import Register
 from riskreg.model.risk import Mitigation, Risk
 from riskreg.model.score import Matrix, Score
 
@@ -40,38 +39,29 @@ ACTION_FIELDS = ("status", "action", "owner", "since", "due", "cost", "note")
 """The fields of a mitigation that are compared."""
 
 
-def risk_fields(earlier: Risk, later: Risk) -> tuple[FieldChange, ...]:
-    """The fields of a risk that differ."""
-    stages = ("inherent", "current", "target")
-    scores = ((f"score.{s}", getattr(earlier.score, s), getattr(later.score, s)) for s in stages)
+def risk_fields(
+    earlier: Risk, later: Risk, before: Matrix | None = None, after: Matrix | None = None
+) -> tuple[FieldChange, ...]:
+    """The fields of a risk that differ; a score has its rating by the matrix of its own register."""
+    scores = (
+        (f"score.{stage}", _rated(getattr(earlier.score, stage), before), _rated(getattr(later.score, stage), after))
+        for stage in ("inherent", "current", "target")
+    )
     plain = ((name, getattr(earlier, name), getattr(later, name)) for name in RISK_FIELDS)
     return tuple(_differing((*plain, *scores)))
+
+
+def _rated(score: Score | None, matrix: Matrix | None) -> str | None:
+    """`L4 × I4 = 16 Red`: the same number may be another rating by another matrix."""
+    if score is None:
+        return None
+    band = matrix.rating(score) if matrix and score.product() is not None else None
+    return " ".join(filter(None, (str(score), band.name if band else None, f"by {score.by}" if score.by else None)))
 
 
 def action_fields(earlier: Mitigation, later: Mitigation) -> tuple[FieldChange, ...]:
     """The fields of a mitigation that differ."""
     return tuple(_differing((n, getattr(earlier, n), getattr(later, n)) for n in ACTION_FIELDS))
-
-
-def direction(earlier: Risk, later: Risk, before: Register, after: Register) -> Direction | None:
-    """Direction of travel of the current score; None where it is not scored twice by the same matrix."""
-    if before.matrix is None or after.matrix is None or not before.matrix.same_scale(after.matrix):
-        return None
-    was = _height(earlier.score.current, before.matrix)
-    now = _height(later.score.current, after.matrix)
-    if was is None or now is None or was[0] != now[0]:
-        return None
-    return Direction.SAME if was == now else Direction.UP if was < now else Direction.DOWN
-
-
-def _height(score: Score | None, matrix: Matrix) -> tuple[str, int] | None:
-    """How high a score is, in points or, where only a rating is stated, in bands; the two are never compared."""
-    if score is None:
-        return None
-    if (points := score.product()) is not None:
-        return "points", points
-    band = matrix.rating(score)
-    return ("band", band.from_) if band else None
 
 
 def _differing(triples: Iterable[tuple[str, Any, Any]]) -> Iterator[FieldChange]:

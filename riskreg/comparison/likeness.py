@@ -1,0 +1,167 @@
+"""How alike two risks or two actions are worded: by the words they share, rare ones first, and by letters.
+
+A word that few texts hold says more than one that many hold; three letters in a row forgive endings and spelling.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import cached_property
+from unicodedata import normalize
+
+from attrs import field, frozen
+
+_WORD = re.compile(r"[^\W_]+")
+
+_FEWEST = 30
+"""With fewer wordings than this, rarity is judged as if there were so many: three risks make no word rare or common."""
+
+_UNIT = 1000
+"""Weights are whole numbers of thousandths: their sums are the same in whichever order a set gives its words."""
+
+_OWN_WEIGHT = 0.8
+"""How much the part that agrees best counts by itself; the rest is the whole text's."""
+
+_TOO_LITTLE = 0.2
+"""Where words agree less than this, letters are not looked at: they would not make it alike."""
+
+_LEAST_WORDS = 4
+"""A part beside the first that has fewer words, such as "See below", tells no text from another."""
+
+_GRAMMAR = frozenset(
+    ["a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "in", "is", "it", "its", "not", "of", "on", "or"]
+).union(["that", "the", "this", "to", "was", "were", "with"])
+"""Words that agree everywhere: they are weighed as if a third of all wordings held them, and named last."""
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text, in small letters and in the order it has them."""
+    return tuple(_WORD.findall(normalize("NFKC", text).casefold()))
+
+
+@frozen
+class Rarity:
+    """How much each word says, by how few wordings hold it."""
+
+    wordings: int
+    """How many there are."""
+    holders: Counter[str]
+    """In how many each word stands."""
+    _known: dict[str, int] = field(factory=dict, init=False, repr=False, eq=False)
+    """Weights that were asked for before."""
+
+    @classmethod
+    def of(cls, wordings: Iterable[Iterable[str]]) -> Rarity:
+        """The rarity of words in wordings, each given as the words in it."""
+        holders: Counter[str] = Counter()
+        number = 0
+        for found in wordings:
+            holders.update(set(found))
+            number += 1
+        return cls(max(number, _FEWEST), holders)
+
+    def weight(self, word: str) -> int:
+        """How much a word says, in thousandths."""
+        if word not in self._known:
+            holders = max(self.holders[word], self.wordings // 3 if word in _GRAMMAR else 0)
+            self._known[word] = round(_UNIT * math.log(1 + self.wordings / (1 + holders)))
+        return self._known[word]
+
+
+@frozen
+class Part:
+    """One text, ready to be compared."""
+
+    words: tuple[str, ...]
+    """Its words, as they follow each other."""
+    rarity: Rarity = field(repr=False)
+    """What each of them says."""
+
+    @cached_property
+    def weights(self) -> dict[str, int]:
+        """What each different word of it says."""
+        return {word: self.rarity.weight(word) for word in self.words}
+
+    @cached_property
+    def weight(self) -> int:
+        """What they say together."""
+        return sum(self.weights.values())
+
+    @cached_property
+    def letters(self) -> frozenset[str]:
+        """Every three letters in a row."""
+        text = f"  {' '.join(self.words)} "
+        return frozenset(text[i : i + 3] for i in range(len(text) - 2))
+
+    def rarest(self, most: int) -> tuple[str, ...]:
+        """So many of its words, the rarest first."""
+        return tuple(sorted(self.weights, key=lambda word: (-self.weights[word], word))[:most])
+
+    def tells(self, number: int) -> bool:
+        """Whether it counts, as the part of that number: the first one always does."""
+        return number == 0 or len(self.weights) >= _LEAST_WORDS
+
+    def likeness(self, other: Part) -> float:
+        """From 0, nothing in common, to 1, the same words in the same order."""
+        if not self.words or not other.words:
+            return 0.0
+        if self.words == other.words:
+            return 1.0
+        by_words = self.by_words(other)
+        if by_words < _TOO_LITTLE:
+            return by_words
+        by_letters = 2 * len(self.letters & other.letters) / (len(self.letters) + len(other.letters))
+        return (by_words + by_letters) / 2
+
+    def by_words(self, other: Part) -> float:
+        """From 0 to 1, by the different words alone."""
+        shared = sum(self.weights[word] for word in self.weights.keys() & other.weights.keys())
+        return 2 * shared / ((self.weight + other.weight) or 1)
+
+
+@frozen
+class Wording:
+    """What a risk or an action says, in parts: a risk's title and the texts below it; an action's own words."""
+
+    parts: tuple[Part, ...]
+    """Each in its own place, an empty one where nothing is stated; the first is a name."""
+
+    @classmethod
+    def of(cls, texts: Iterable[tuple[str, ...]], rarity: Rarity) -> Wording:
+        """The wording whose parts hold these words."""
+        return cls(tuple(Part(found, rarity) for found in texts))
+
+    @cached_property
+    def whole(self) -> Part:
+        """All parts that tell something, as one."""
+        first, *others = (part for number, part in enumerate(self.parts) if part.tells(number))
+        if not others:
+            return first
+        return Part(tuple(word for part in (first, *others) for word in part.words), first.rarity)
+
+    @property
+    def text(self) -> tuple[tuple[str, ...], ...]:
+        """What two wordings share that are equal."""
+        return tuple(part.words for part in self.parts)
+
+    def likeness(self, other: Wording) -> float:
+        """From 0 to 1, which only equal wordings reach.
+
+        The part that agrees best counts most, and all the text together for the rest: an equal title with a new
+        description is alike, and so is an equal description under a new title.
+        """
+        if self.text == other.text:
+            return 1.0
+        whole = self.whole.by_words(other.whole)
+        pairs = enumerate(zip(self.parts, other.parts, strict=True))
+        best = max(mine.likeness(theirs) for n, (mine, theirs) in pairs if mine.tells(n) and theirs.tells(n))
+        return min(_OWN_WEIGHT * max(best, whole) + (1 - _OWN_WEIGHT) * whole, 0.99)
+
+    def shared(self, other: Wording, most: int) -> tuple[str, ...]:
+        """The words that agree, the rarest first; words of grammar only where there are no others."""
+        agree = self.whole.weights.keys() & other.whole.weights.keys()
+        found = [word for word in self.whole.rarest(len(self.whole.weights)) if word in agree]
+        return tuple([word for word in found if word not in _GRAMMAR][:most] or found[:most])

@@ -1,0 +1,96 @@
+"""Risks and actions that are probably the same under another id: suggested by their wording, for people to record.
+
+A suggestion changes no count and no kind. Only what nothing continues is suggested for what continues nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from riskreg.comparison.actions import ActionPairs, Standing
+from riskreg.comparison.change import Change, Kind, Suggestion
+from riskreg.comparison.likeness import Rarity, Wording, words
+from riskreg.comparison.nearest import Entry, Found, nearest
+from riskreg.model.register import Register
+from riskreg.model.risk import Risk
+
+SHOWN_WORDS = 8
+"""A suggestion names no more of the words that agree."""
+
+_ARRIVED = (Kind.NEW, Kind.RETURNED)
+_LEFT = (Kind.REMOVED, Kind.UNACCOUNTED)
+
+_Texts = tuple[tuple[str, ...], ...]
+
+
+def suggestions(
+    earlier: Register, later: Register, changes: Sequence[Change], actions: ActionPairs
+) -> tuple[Suggestion, ...]:
+    """What may be recorded: first risks, then actions, each the most alike first."""
+    risks = _risks(earlier, later, changes)
+    homes = _homes(changes, risks)
+    return tuple(map(_suggestion, (*risks, *_actions(earlier, later, actions, homes))))
+
+
+def _suggestion(found: Found) -> Suggestion:
+    agree = found.later.wording.shared(found.earlier.wording, SHOWN_WORDS)
+    return Suggestion(found.earlier.id, found.later.id, found.likeness, agree)
+
+
+def _risks(earlier: Register, later: Register, changes: Sequence[Change]) -> tuple[Found, ...]:
+    left = [risk.id for change in changes if change.kind in _LEFT for risk in change.earlier]
+    arrived = [risk.id for change in changes if change.kind in _ARRIVED for risk in change.later]
+    if not left or not arrived:
+        return ()
+    before, after = _risk_texts(earlier), _risk_texts(later)
+    rarity = _rarity((*before.values(), *after.values()))
+    was = [Entry(id, None, Wording.of(before[id], rarity)) for id in left]
+    now = [Entry(id, None, Wording.of(after[id], rarity)) for id in arrived]
+    return nearest(was, now)
+
+
+def _actions(earlier: Register, later: Register, actions: ActionPairs, homes: Homes) -> tuple[Found, ...]:
+    if not actions.gone or not actions.fresh:
+        return ()
+    standing = [Standing(r, m) for register in (earlier, later) for r in register.risks for m in r.mitigations]
+    rarity = _rarity(map(_action_texts, standing))
+    was, now = (
+        [Entry(str(s.ref), home[s.risk.id], Wording.of(_action_texts(s), rarity)) for s in side]
+        for side, home in zip((actions.gone, actions.fresh), homes, strict=True)
+    )
+    return nearest(was, now)
+
+
+Homes = tuple[dict[str, object], dict[str, object]]
+"""For each earlier risk, and for each later one, the change that it stands in."""
+
+
+def _homes(changes: Sequence[Change], suggested: Sequence[Found]) -> Homes:
+    """Risks that are suggested for each other share a home too: their actions are the likelier to be the same."""
+    before: dict[str, object] = {risk.id: n for n, change in enumerate(changes) for risk in change.earlier}
+    after: dict[str, object] = {risk.id: n for n, change in enumerate(changes) for risk in change.later}
+    return before | {found.earlier.id: after[found.later.id] for found in suggested}, after
+
+
+def _rarity(things: Iterable[_Texts]) -> Rarity:
+    return Rarity.of([word for text in texts for word in text] for texts in things)
+
+
+def _risk_texts(register: Register) -> dict[str, _Texts]:
+    """By id, the words of each risk's title, then of all that says what the risk is.
+
+    What several risks of a register say in the same words tells none from another, and is left out: "See appendix B".
+    """
+    found = {risk.id: _texts(risk) for risk in register.risks}
+    often = {text for text, number in Counter(t for texts in found.values() for t in texts[1:]).items() if number > 1}
+    return {id: (title, *(() if t in often else t for t in rest)) for id, (title, *rest) in found.items()}
+
+
+def _texts(risk: Risk) -> _Texts:
+    rest = " ".join(filter(None, (risk.cause, risk.event, risk.consequence)))
+    return tuple(words(text or "") for text in (risk.title, risk.wording, risk.description, rest))
+
+
+def _action_texts(standing: Standing) -> _Texts:
+    return (words(standing.mitigation.action),)
