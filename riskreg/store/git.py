@@ -1,4 +1,4 @@
-"""The one file that runs git: what a folder held at a revision.
+"""The one file that runs git: what a folder held at a revision, and what its commits changed.
 
 Nothing that a revision's name could smuggle in is run or written: no shell, the name is resolved to a hash before it
 is used, and only the hash goes on. Git's own variables, as a hook inherits them, are not passed on.
@@ -9,7 +9,10 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
 
 from attrs import frozen
 
@@ -18,6 +21,28 @@ from riskreg.errors import GitFailed, NotARevision
 _HASH = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")
 _KEPT = ("GIT_CONFIG_", "GIT_CEILING_DIRECTORIES", "GIT_EXEC_PATH")
 """What tells git how this machine is set up, rather than which repository and index a hook runs for."""
+
+
+_PIECE = 1 << 20
+
+_LOG = (
+    "-c",
+    "log.showSignature=false",
+    "-c",
+    "log.showRoot=true",
+    "log",
+    "--topo-order",
+    "--reverse",
+    "--raw",
+    "-c",
+    "-z",
+    "--no-abbrev",
+    "--no-renames",
+    "--no-color",
+    "--no-notes",
+    "--format=%H %as %an",
+)
+"""Commits with the files that each changed; of a merge, those that differ from all that it merged."""
 
 
 @frozen
@@ -30,6 +55,24 @@ class Blob:
     """The hash of its content."""
     size: int
     """In bytes."""
+
+
+@frozen
+class Edit:
+    """One file of a folder as one commit changed it."""
+
+    commit: str
+    """The hash of the commit."""
+    day: str
+    """The day its author made it, as `2024-05-31`."""
+    author: str
+    """Who made it."""
+    name: str
+    """The file's name within the folder."""
+    before: tuple[str | None, ...]
+    """The hash of its content before, in each commit that this one follows; None where it was not there."""
+    after: str | None
+    """The hash of its content; None where it was deleted."""
 
 
 def commit(folder: Path, revision: str) -> str:
@@ -60,6 +103,63 @@ def content(folder: Path, blob: Blob) -> bytes:
     return done.stdout
 
 
+def edits(folder: Path) -> Iterator[Edit]:
+    """Every change that a commit before HEAD made to a file directly in a folder, the oldest first.
+
+    Of a merge, the files that it left as none of the commits before it. Raises GitFailed outside a repository.
+    """
+    inside = _repository(folder)
+    done = _run(folder, *_LOG, "--", ".")
+    if done.returncode != 0:
+        if _run(folder, "rev-parse", "--verify", "--quiet", "HEAD").returncode != 0:
+            return
+        raise GitFailed("list the commits", _said(done))
+    words = iter(done.stdout.decode("utf-8", errors="surrogateescape").split("\0"))
+    commit = day = author = ""
+    for word in words:
+        told = word.removeprefix("\n")
+        if told.startswith(":"):
+            name = next(words, "").removeprefix(inside)
+            if "/" not in name:
+                yield _edit(told, name, (commit, day, author))
+        elif told:
+            commit, day, author = told.split(" ", 2)
+
+
+def contents(folder: Path, hashes: Iterable[str], max_size: int) -> Iterator[tuple[str, bytes | None]]:
+    """Each of these hashes with the bytes that git keeps under it, through one process.
+
+    None for what is larger than `max_size`, or is not there.
+    """
+    with TemporaryFile() as wanted:
+        wanted.write("".join(f"{hash}\n" for hash in hashes).encode("ascii"))
+        wanted.seek(0)
+        with _started(folder, wanted, "cat-file", "--batch", "--buffer") as process:
+            while process.stdout and (line := process.stdout.readline()):
+                hash, *facts = line.decode("ascii", errors="replace").split()
+                yield hash, _taken(process.stdout, facts, max_size)
+
+
+def _taken(stream: IO[bytes], facts: list[str], max_size: int) -> bytes | None:
+    """The content that follows in a batch, with the line end behind it; what is too large is passed over in pieces."""
+    if len(facts) != 2:
+        return None
+    left = int(facts[1])
+    if left <= max_size:
+        return stream.read(left + 1)[:left]
+    left += 1
+    while left and (piece := stream.read(min(left, _PIECE))):
+        left -= len(piece)
+    return None
+
+
+def _edit(raw: str, name: str, commit: tuple[str, str, str]) -> Edit:
+    """One line of `git log --raw -c`: as many colons as parents, the modes, the hashes, the letters."""
+    parents = len(raw) - len(raw.lstrip(":"))
+    hashes = [None if set(hash) == {"0"} else hash for hash in raw.split()[parents + 1 : 2 * parents + 2]]
+    return Edit(*commit, name, tuple(hashes[:-1]), hashes[-1])
+
+
 def _repository(folder: Path) -> str:
     """The folder's path within its repository, with a slash at the end; empty for the top."""
     here = _nearest_folder(folder)
@@ -88,6 +188,16 @@ def _run(folder: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
         return subprocess.run(command, cwd=here, env=_environment(), capture_output=True, check=False)  # noqa: S603
     except FileNotFoundError:
         raise GitFailed("be run", "it is not installed, or not on the PATH") from None
+    except OSError as error:
+        raise GitFailed("be run", error.strerror or "") from error
+
+
+def _started(folder: Path, stdin: IO[bytes], *words: str) -> subprocess.Popen[bytes]:
+    command = ["git", "--no-pager", "--no-replace-objects", *words]
+    try:
+        return subprocess.Popen(  # noqa: S603
+            command, cwd=folder, env=_environment(), stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
     except OSError as error:
         raise GitFailed("be run", error.strerror or "") from error
 

@@ -1,7 +1,8 @@
 """The one safe writer: a file is written whole and at once, or not at all.
 
-The text goes to a temporary file in the same folder, is flushed to the disk and put in the old one's place in one
-step. A kill, a full disk or a refusal at any moment leaves the old file as it was.
+Under a lock on its folder, the new bytes go to a temporary file in the same folder, are flushed to the disk, read again
+and compared with what was meant, and put in the old file's place in one step. A kill, a full disk or a refusal at any
+moment leaves the old file as it was.
 """
 
 from __future__ import annotations
@@ -9,62 +10,210 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
+import sys
 import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from riskreg.errors import UnwritableFile
+from attrs import frozen
+
+from riskreg.errors import NotPossible, UnwritableFile
+from riskreg.store.lock import PREFIX, SUFFIX, locked
 
 _NEW_FILE = 0o666
+_PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 3.2)
+
+
+class NotAsMeant(Exception):
+    """A fault of riskreg: the text it made is not the text it meant. Nothing is written."""
+
+
+@frozen
+class Draft:
+    """New bytes for a file."""
+
+    name: str
+    """The file as messages call it."""
+    path: Path
+    """The file; a link is followed and kept."""
+    before: bytes | None
+    """What it held when it was read; None for a file that must not be there yet."""
+    after: bytes
+    """What it is to hold."""
+    check: Callable[[bytes], None]
+    """Raises where what the disk gives back is not what was meant."""
 
 
 def write_text(name: str, text: str) -> None:
     """Write UTF-8 text with LF line ends to the file of that name; an equal file is left untouched.
 
     A link is followed and kept, and so is the file's mode. Raises UnwritableFile where the place is a folder, a device,
-    read-only, or shared by several names.
+    read-only, shared by several names, or a TOML file: no table is written over a register.
     """
     data = text.encode("utf-8", errors="backslashreplace")
+    path = Path(name).resolve()
+    with _refusing(name), locked([path.parent], name):
+        status = _status(path, name)
+        if status is not None and path.suffix == ".toml":
+            raise UnwritableFile(name, "it is a TOML file that is there already, and may be a register or a card")
+        if status is None or path.read_bytes() != data:
+            _put(_staged(path, data, status), path)
+
+
+def write_drafts(drafts: Iterable[Draft]) -> None:
+    """Put all drafts in the place of their files; the caller holds the lock on their folders since it read them.
+
+    Everything is refused before the first file is replaced: a file that is not as it was read, is read-only, or has
+    several names. Where the disk fails at a later file all the same, NotPossible says which were written.
+    """
+    changed = [d for d in drafts if d.before != d.after]
+    staged: list[tuple[Path, Draft]] = []
     try:
-        path = Path(name).resolve()
-        mode = _mode(path, name)
-        if mode is None or path.read_bytes() != data:
-            _replace(path, data, mode)
+        for draft in changed:
+            with _refusing(draft.name):
+                staged.append((_prepared(draft), draft))
+        _put_all(staged)
+    finally:
+        for temporary, _ in staged:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+
+
+@contextlib.contextmanager
+def _refusing(name: str) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise UnwritableFile(name, error.strerror or "the system refused") from error
 
 
-def _mode(path: Path, name: str) -> int | None:
-    """The permissions to keep; None where there is no file yet."""
+def _prepared(draft: Draft) -> Path:
+    """A temporary file with a draft's bytes, proved to be what was meant, for a file that is still as it was read."""
+    path = draft.path.resolve()
+    temporary = _staged(path, draft.after, _status(path, draft.name))
+    try:
+        written = temporary.read_bytes()
+        if written != draft.after:
+            raise NotAsMeant(draft.name)
+        draft.check(written)
+        _refuse_if_changed(draft)
+    except BaseException:
+        temporary.unlink()
+        raise
+    return temporary
+
+
+def _refuse_if_changed(draft: Draft) -> None:
+    """An editor takes no lock: what it has written since is kept."""
+    try:
+        now = draft.path.read_bytes()
+    except FileNotFoundError:
+        now = None
+    if now == draft.before:
+        return
+    if draft.before is None:
+        raise _is_there(draft.name)
+    raise NotPossible(f"{draft.name} changed on disk meanwhile", "nothing was changed by riskreg; try again")
+
+
+def _is_there(name: str) -> NotPossible:
+    return NotPossible(f"{name} is there already", "nothing was changed: a register is never overwritten")
+
+
+def _put_all(staged: list[tuple[Path, Draft]]) -> None:
+    done: list[str] = []
+    for temporary, draft in staged:
+        try:
+            _refuse_if_changed(draft)
+            with _refusing(draft.name):
+                if draft.before is None:
+                    _put_new(temporary, draft.path, draft.name)
+                else:
+                    _put(temporary, draft.path.resolve())
+        except (UnwritableFile, NotPossible) as error:
+            if not done:
+                raise
+            missing = ", ".join(d.name for _, d in staged[len(done) :])
+            why = f"{error}; but before that, {', '.join(done)} had been written, and {missing} not"
+            raise NotPossible(
+                why, "put back what was written (git restore), or mend the cause and try again"
+            ) from error
+        done.append(draft.name)
+
+
+def _status(path: Path, name: str) -> os.stat_result | None:
+    """The mode and owner to keep; None where there is no file yet."""
     try:
         status = path.stat()
     except FileNotFoundError:
         return None
     if stat.S_ISDIR(status.st_mode):
         raise UnwritableFile(name, "it is a folder")
-    if path.suffix == ".toml":
-        raise UnwritableFile(name, "it is a TOML file that is there already, and may be a register or a card")
     if not stat.S_ISREG(status.st_mode):
         raise UnwritableFile(name, "it is not an ordinary file")
     if status.st_nlink > 1:
         raise UnwritableFile(name, "it has several names (hard links)")
-    if not os.access(path, os.W_OK) or not status.st_mode & stat.S_IWUSR:
+    if not os.access(path, os.W_OK) or not status.st_mode & 0o222:
         raise UnwritableFile(name, "it is read-only")
-    return stat.S_IMODE(status.st_mode)
+    return status
 
 
-def _replace(path: Path, data: bytes, mode: int | None) -> None:
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+def _staged(path: Path, data: bytes, status: os.stat_result | None) -> Path:
+    """A hidden file beside the one to be written, with the bytes on the disk, and mode and owner set."""
+    handle, name = tempfile.mkstemp(prefix=PREFIX, suffix=SUFFIX, dir=path.parent)
+    temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
+            _keep(temporary, status)
             os.fsync(file.fileno())
-        Path(temporary).chmod(mode if mode is not None else _NEW_FILE & ~_umask())
-        Path(temporary).replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
-            Path(temporary).unlink()
+            temporary.unlink()
         raise
+    return temporary
+
+
+def _keep(temporary: Path, status: os.stat_result | None) -> None:
+    if status is not None and sys.platform != "win32" and os.geteuid() == 0:
+        os.chown(temporary, status.st_uid, status.st_gid)  # root's edit leaves the file its owner
+    temporary.chmod(stat.S_IMODE(status.st_mode) if status else _NEW_FILE & ~_umask())
+
+
+def _put(temporary: Path, path: Path) -> None:
+    try:
+        _replace(temporary, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+    _flush_folder(path.parent)
+
+
+def _replace(temporary: Path, path: Path) -> None:
+    """Windows refuses while another program, as a virus scanner, holds the file: there it is tried for a while."""
+    for pause in _PAUSES if sys.platform == "win32" else ():
+        try:
+            temporary.replace(path)
+        except PermissionError:
+            time.sleep(pause)
+        else:
+            return
+    temporary.replace(path)
+
+
+def _put_new(temporary: Path, path: Path, name: str) -> None:
+    """Give a new file its name only where nothing bears it; a second name can do that, a replacement cannot."""
+    try:
+        path.hardlink_to(temporary)
+    except FileExistsError:
+        raise _is_there(name) from None
+    except OSError:  # a disk without hard links: the look just before has to do
+        temporary.replace(path)
+    else:
+        temporary.unlink()
     _flush_folder(path.parent)
 
 

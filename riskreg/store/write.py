@@ -2,87 +2,77 @@
 
 Register, matrix, the risks each followed by its mitigations, removals; two blank lines before each risk, one before
 its parts. A mitigation stands on one line where that fits, else in a table of its own; TOML cannot go back to the
-one-line form after a table, so from the first that does not fit on, all are tables, and the order is kept.
+one-line form after a table, so from the first that does not fit on, all are tables, and the order is kept. Comments
+stand where they are said to belong; a list or a mitigation that holds one is not put on one line.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import takewhile
 from typing import Any
 
 import attrs
 
+from riskreg.errors import Path
 from riskreg.model.dates import PartialDate, Precision
 from riskreg.model.evidence import Evidence
 from riskreg.model.register import Register, Removal
 from riskreg.model.risk import Mitigation, MitigationRef, Risk, Scores
 from riskreg.store.keys import ID, KEYED, PROSE, key_of
+from riskreg.store.remarks import NONE, Remarks, solid
 
 WIDTH = 120
 """The columns within which a mitigation or a list stands on one line."""
 
+_INDENT = "    "
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\b": "\\b", "\f": "\\f"}
 
 
-def dumps(register: Register) -> str:
+def dumps(register: Register, remarks: Remarks = NONE) -> str:
     """The canonical text of a register; `loads` gives the same register back.
 
-    A register that breaks the rules gives a text that `loads` refuses.
+    `remarks` are comments to go with it, at `places` of it. A register that breaks the rules gives a text that `loads`
+    refuses.
     """
-    parts = ["[register]", *_lines(register, leave_out=("matrix",))]
+    lines = list(_Writer(remarks).register(register))
+    if remarks.top:
+        lines = [*remarks.top, *([""] if remarks.top[-1] else []), *lines]
+    return "\n".join((*lines, *remarks.end)) + "\n"
+
+
+def places(register: Register) -> Iterator[tuple[Path, bool]]:
+    """Every place of the layout that a comment may stand beside, in order, and whether it is a table."""
+    yield from _in_table(("register",), register)
     if register.matrix is not None:
-        parts += ["", "[matrix]", *_lines(register.matrix)]
+        yield from _in_table(("matrix",), register.matrix)
     for risk in register.risks:
-        parts += ["", "", *_risk(risk)]
-    for index, removal in enumerate(register.removed):
-        parts += [*([""] if index else ["", ""]), *_removal(removal)]
-    return "\n".join(parts) + "\n"
+        yield from _in_table(("risk", risk.id), risk)
+        if risk.mitigations:
+            yield ("risk", risk.id, "mitigation"), True
+        for mitigation in risk.mitigations:
+            yield from _in_table(("risk", risk.id, "mitigation", mitigation.id), mitigation)
+    for removal in register.removed:
+        yield from _in_table(("removed", removal.id), removal)
 
 
-def _risk(risk: Risk) -> Iterator[str]:
-    head = f"risk.{_key(risk.id)}"
-    yield f"[{head}]"
-    yield from _lines(risk)
-    short = tuple(takewhile(lambda pair: _fits(pair[1], pair[0]), ((_one_line(m), m) for m in risk.mitigations)))
-    if short:
-        yield from ("", f"[{head}.mitigation]", *(line for line, _ in short))
-    for mitigation in risk.mitigations[len(short) :]:
-        yield from ("", f"[{head}.mitigation.{_key(mitigation.id)}]", *_lines(mitigation))
+def _in_table(table: Path, record: Any) -> Iterator[tuple[Path, bool]]:
+    yield table, True
+    for path, _, value in _entries(record, table):
+        yield path, False
+        if isinstance(value, tuple):
+            yield from (((*path, index), False) for index in range(len(value)))
 
 
-def _removal(removal: Removal) -> Iterator[str]:
-    yield f"[removed.{_key(removal.id)}]"
-    yield from _lines(removal)
-
-
-def _one_line(mitigation: Mitigation) -> str:
-    return f"{_key(mitigation.id)} = {_inline(mitigation)}"
-
-
-def _fits(mitigation: Mitigation, line: str) -> bool:
-    return len(line) <= WIDTH and "\n" not in mitigation.action + (mitigation.note or "")
-
-
-def _lines(record: Any, leave_out: Sequence[str] = ()) -> Iterator[str]:
-    """One `key = value` an entry, in the order of the record's fields; collections named by id are left out."""
+def _entries(record: Any, table: Path) -> Iterator[tuple[Path, str, Any]]:
+    """The path, the key and the value of each entry of a table, in the order of the record's fields."""
     for name, value in _stated(record):
-        if name in leave_out or (type(record), name) in KEYED:
+        if (type(record), name) in KEYED or name == "matrix":
             continue
         if isinstance(value, Scores):
-            yield from (f"score.{stage} = {_inline(score)}" for stage, score in value.stages())
+            yield from (((*table, "score", str(s)), f"score.{s}", score) for s, score in value.stages())
         else:
-            yield from _entry(key_of(name), value)
-
-
-def _entry(key: str, value: Any) -> Iterator[str]:
-    line = f"{key} = {_inline(value)}"
-    if isinstance(value, tuple) and len(line) > WIDTH:
-        yield from (f"{key} = [", *(f"    {_inline(item)}," for item in value), "]")
-    elif key in PROSE and "\n" in value:
-        yield f"{key} = {_several_lines(value)}"
-    else:
-        yield line
+            yield (*table, key_of(name)), key_of(name), value
 
 
 def _stated(record: Any) -> Iterator[tuple[str, Any]]:
@@ -91,6 +81,91 @@ def _stated(record: Any) -> Iterator[tuple[str, Any]]:
         value = getattr(record, attribute.name)
         if attribute.name != "id" and value != attribute.default:
             yield attribute.name, value
+
+
+@attrs.frozen
+class _Writer:
+    """Lines of the text, comments among them."""
+
+    remarks: Remarks
+
+    def register(self, register: Register) -> Iterator[str]:
+        yield from self._table(("register",), register)
+        if register.matrix is not None:
+            yield from ("", *self._table(("matrix",), register.matrix))
+        for risk in register.risks:
+            yield from ("", "", *self._risk(risk))
+        for index, removal in enumerate(register.removed):
+            yield from ([""] if index else ["", ""])
+            yield from self._removal(removal)
+
+    def _removal(self, removal: Removal) -> Iterator[str]:
+        yield from self._table(("removed", removal.id), removal)
+
+    def _risk(self, risk: Risk) -> Iterator[str]:
+        table: Path = ("risk", risk.id)
+        actions: Path = (*table, "mitigation")
+        lines = ((m, self._one_line((*actions, m.id), m)) for m in risk.mitigations)
+        short = list(takewhile(lambda pair: pair[1], lines))
+        yield from self._table(table, risk)
+        if short:
+            yield from ("", *self._header(actions))
+            for mitigation, line in short:
+                yield from self._beside((*actions, mitigation.id), line)
+            yield from solid(self.remarks.tail.get(actions, ()))
+        for index, mitigation in enumerate(risk.mitigations[len(short) :]):
+            # Comments of the table of all actions go to the first where none stands in that table.
+            yield from ("", *(() if short or index else self._orphans(actions)))
+            yield from self._table((*actions, mitigation.id), mitigation)
+
+    def _orphans(self, table: Path) -> Iterator[str]:
+        """The comments of a table that has no header in the layout."""
+        yield from self.remarks.above.get(table, ())
+        yield from filter(None, (self.remarks.beside.get(table),))
+        yield from solid(self.remarks.tail.get(table, ()))
+
+    def _one_line(self, path: Path, mitigation: Mitigation) -> str:
+        """A mitigation on one line; empty where that does not fit."""
+        line = f"{_key(mitigation.id)} = {_inline(mitigation)}"
+        is_broken = "\n" in mitigation.action + (mitigation.note or "")
+        return "" if len(line) > WIDTH or is_broken or self.remarks.within(path) else line
+
+    def _table(self, path: Path, record: Any) -> Iterator[str]:
+        """A header with one `key = value` an entry; collections named by id are left out."""
+        yield from self._header(path)
+        for place, key, value in _entries(record, path):
+            yield from self._beside(place, self._entry(place, key, value))
+        yield from solid(self.remarks.tail.get(path, ()))
+
+    def _header(self, path: Path) -> Iterator[str]:
+        yield from self.remarks.above.get(path, ())
+        yield self._commented(path, f"[{'.'.join(map(_key, map(str, path)))}]")
+
+    def _beside(self, path: Path, text: str) -> Iterator[str]:
+        """An entry with the comments above it and behind it."""
+        yield from solid(self.remarks.above.get(path, ()))
+        yield self._commented(path, text)
+
+    def _commented(self, path: Path, text: str) -> str:
+        comment = self.remarks.beside.get(path)
+        return f"{text}  {comment}" if comment else text
+
+    def _entry(self, path: Path, key: str, value: Any) -> str:
+        line = f"{key} = {_inline(value)}"
+        if isinstance(value, tuple) and (len(line) > WIDTH or self.remarks.within(path)):
+            return "\n".join((self._opened(path, key), *self._items(path, value), "]"))
+        if key in PROSE and "\n" in value:
+            return f"{key} = {_several_lines(value)}"
+        return line
+
+    def _opened(self, path: Path, key: str) -> str:
+        comment = self.remarks.opening.get(path)
+        return f"{key} = [  {comment}" if comment else f"{key} = ["
+
+    def _items(self, path: Path, items: tuple[Any, ...]) -> Iterator[str]:
+        for index, item in enumerate(items):
+            yield from (_INDENT + line for line in self._beside((*path, index), f"{_inline(item)},"))
+        yield from (_INDENT + line for line in solid(self.remarks.tail.get(path, ())))
 
 
 def _inline(value: Any) -> str:

@@ -1,0 +1,144 @@
+"""Lineage recorded in a register: which earlier risks a risk takes over, and which earlier actions an action."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from attrs import evolve, frozen
+
+from riskreg.errors import NotPossible, Path
+from riskreg.model.register import Register
+from riskreg.model.risk import MitigationRef, Risk
+from riskreg.spelling import did_you_mean
+from riskreg.store.edit import Original
+from riskreg.store.edit_lists import with_item, without_item
+
+
+@frozen
+class Linked:
+    """What became of a link."""
+
+    text: str
+    """The register's text after it."""
+    register: Register
+    """What it says after it."""
+    done: tuple[str, ...]
+    """The earlier ids that were recorded, or taken out."""
+    idle: tuple[str, ...]
+    """Those that were recorded already, or not at all."""
+
+
+@frozen
+class Owner:
+    """The risk or action that takes over earlier ones."""
+
+    risk: str
+    """Its risk's id."""
+    mitigation: str | None
+    """The action's id; None for a risk."""
+
+    @classmethod
+    def named(cls, id: str, register: Register, file: str) -> Owner:
+        """The one of a register that an id or RISK.MITIGATION names. Raises NotPossible."""
+        risk, dot, mitigation = id.partition(".")
+        if dot:
+            known = _actions([register])
+            if id not in known:
+                raise _unknown("action", id, f"{file} has", known)
+            return cls(risk, mitigation)
+        if id not in (ids := _risks([register])):
+            raise _unknown("risk", id, f"{file} has", ids)
+        return cls(id, None)
+
+    @property
+    def path(self) -> Path:
+        """Where it stands in the file."""
+        risk: Path = ("risk", self.risk)
+        return risk if self.mitigation is None else (*risk, "mitigation", self.mitigation)
+
+    def superseded(self, register: Register) -> tuple[str, ...]:
+        """What a register says that it takes over."""
+        risk = register.risk(self.risk)
+        return tuple(
+            map(str, risk.supersedes if self.mitigation is None else risk.mitigation(self.mitigation).supersedes)
+        )
+
+    def superseding(self, register: Register, ids: Sequence[str]) -> Register:
+        """The register where it takes over these."""
+        risk = register.risk(self.risk)
+        after = evolve(risk, supersedes=tuple(ids)) if self.mitigation is None else self._action(risk, ids)
+        return evolve(register, risks=tuple(after if r.id == self.risk else r for r in register.risks))
+
+    def _action(self, risk: Risk, ids: Sequence[str]) -> Risk:
+        refs = tuple(map(MitigationRef.of_text, ids))
+        changed = (evolve(m, supersedes=refs) if m.id == self.mitigation else m for m in risk.mitigations)
+        return evolve(risk, mitigations=tuple(changed))
+
+    def __str__(self) -> str:
+        return self.risk if self.mitigation is None else f"{self.risk}.{self.mitigation}"
+
+
+def linked(later: Original, earlier: Sequence[Register], id: str, ids: Iterable[str]) -> Linked:
+    """A register in which a risk or action takes over earlier ones.
+
+    Raises NotPossible for what is not there, and for what cannot be.
+    """
+    register = later.reading.valid()
+    owner = Owner.named(id, register, later.name)
+    asked = tuple(dict.fromkeys(ids))
+    recorded = owner.superseded(register)
+    for one in asked:
+        if one not in recorded:
+            _refuse(owner, one, register, earlier, later.name)
+    text, after = later.text, recorded
+    done = tuple(one for one in asked if one not in recorded)
+    for one in done:
+        text, after = with_item(text, owner.path, one), (*after, one)
+    return Linked(text, owner.superseding(register, after), done, tuple(a for a in asked if a in recorded))
+
+
+def unlinked(later: Original, id: str, ids: Iterable[str]) -> Linked:
+    """A register in which a risk or action no longer takes over these. Raises NotPossible for an unknown id."""
+    register = later.reading.valid()
+    owner = Owner.named(id, register, later.name)
+    asked = tuple(dict.fromkeys(ids))
+    text, after = later.text, owner.superseded(register)
+    done = tuple(one for one in asked if one in after)
+    for one in done:
+        index = after.index(one)
+        text, after = without_item(text, owner.path, index), (*after[:index], *after[index + 1 :])
+    return Linked(text, owner.superseding(register, after), done, tuple(a for a in asked if a not in done))
+
+
+def _refuse(owner: Owner, id: str, register: Register, earlier: Sequence[Register], file: str) -> None:
+    if id == str(owner):
+        raise NotPossible(f'"{id}" cannot take over itself', "leave it out: the same id continues by itself")
+    is_action = "." in id
+    if is_action != (owner.mitigation is not None):
+        advice = "name risks on both sides, or actions on both sides as RISK.MITIGATION"
+        raise NotPossible(f'"{owner}" and "{id}" are a risk and an action', advice)
+    known = _actions(earlier) if is_action else _risks(earlier)
+    if id not in known:
+        if not earlier:
+            raise NotPossible(f"there is no register before {file}", "lineage names what earlier registers have")
+        raise _unknown("action" if is_action else "risk", id, "the earlier registers have", known)
+    if any(r.id == id for r in register.removed) and not is_action:
+        advice = f"if {owner} takes it over, delete the table [removed.{id}] there, then link again"
+        raise NotPossible(f'{file} says that "{id}" was removed', advice)
+
+
+def _unknown(what: str, id: str, where: str, known: Sequence[str]) -> NotPossible:
+    advice = did_you_mean(id, known) or f"there are: {', '.join(known) or 'none'}"
+    return NotPossible(f'{where} no {what} "{id}"', advice)
+
+
+def _risks(registers: Iterable[Register]) -> list[str]:
+    return list(dict.fromkeys(risk.id for register in registers for risk in register.risks))
+
+
+def _actions(registers: Iterable[Register]) -> list[str]:
+    return list(
+        dict.fromkeys(
+            f"{risk.id}.{m.id}" for register in registers for risk in register.risks for m in risk.mitigations
+        )
+    )
