@@ -1,7 +1,8 @@
 """Every kind of fault that `check` finds, by its code: what it is called, and what it means for whoever edits the file.
 
 The first digit tells how far the reading came: E0 the bytes, E1 the syntax, E2 keys, values and the rules within one
-file, E3 across files; W4 are warnings across files. A code is never given a second meaning.
+file, E3 across files; W4 are warnings across files, W5 warnings of what is overdue on a day. A code is never given a
+second meaning.
 """
 
 from __future__ import annotations
@@ -191,6 +192,26 @@ CODES: dict[str, tuple[str, str]] = {
         "The evidence is a document of a later date than the register that rests on it.",
     ),
     "W403": ("date and source disagree", "The register and the document it was taken from are not of the same date."),
+    "W501": (
+        "target missed",
+        "The day by which the target was to be reached has passed, and the current score is still above it. Looked for "
+        "with check --as-of DATE only.",
+    ),
+    "W502": (
+        "action overdue",
+        "The day on which the action was due has passed, and it is neither complete nor withdrawn. Looked for with "
+        "check --as-of DATE only.",
+    ),
+    "W503": (
+        "not reviewed for a year",
+        "More than 365 days lie between the risk's last review, or the register's date where no review is stated, and "
+        "the day asked about. Looked for with check --as-of DATE only.",
+    ),
+    "W504": (
+        "above appetite",
+        "The current score falls in a higher band than the one that the risk's appetite names. Looked for with "
+        "check --as-of DATE only.",
+    ),
 }
 """What each code is called, and what it means."""
 

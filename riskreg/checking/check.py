@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from riskreg.checking.asof import Overdue, latest, overdue
 from riskreg.checking.lineage import lineage_faults
 from riskreg.checking.sources import source_faults
 from riskreg.checking.timeline import Timeline
 from riskreg.errors import Finding, UnreadableFile
-from riskreg.store.find import FOLDER, Finder
+from riskreg.store.find import FOLDER, Finder, Found
 from riskreg.store.raw import read_bytes
 from riskreg.store.read import read_card
 from riskreg.store.reading import in_order
@@ -70,15 +72,21 @@ class Result:
         return any(f.code == _UNREADABLE for f in self.findings)
 
 
-def check_everything(series: Series) -> Result:
-    """All registers of a series and all its cards."""
+def check_everything(series: Series, as_of: date | None = None) -> Result:
+    """All registers of a series and all its cards; with `as_of`, what is overdue on that day in the latest of then."""
     files = len(series.entries) + len(series.cards)
-    return Result(check(series), files + len(series.unreadable))
+    result = Result(check(series), files + len(series.unreadable))
+    if as_of is None:
+        return result
+    entry = latest(series, as_of)
+    if entry is None:
+        return evolve(result, notes=(f"no register is dated {as_of} or before: nothing can be overdue then",))
+    return _with(result, overdue(entry.reading, as_of))
 
 
-def check_refs(finder: Finder, refs: Iterable[str]) -> Result:
-    """The registers that these REFs name, each within the series of its folder."""
-    results = [_check_ref(finder, ref) for ref in dict.fromkeys(refs)]
+def check_refs(finder: Finder, refs: Iterable[str], as_of: date | None = None) -> Result:
+    """The registers that these REFs name, each within the series of its folder; with `as_of`, also what is overdue."""
+    results = [_check_ref(finder, ref, as_of) for ref in dict.fromkeys(refs)]
     return Result(
         in_order(f for r in results for f in r.findings),
         sum(r.files for r in results),
@@ -91,15 +99,24 @@ def _is_card(ref: str) -> bool:
     return ref.endswith(SUFFIX) and Path(ref).resolve().parent.name == CARDS
 
 
-def _check_ref(finder: Finder, ref: str) -> Result:
+def _check_ref(finder: Finder, ref: str, as_of: date | None) -> Result:
     try:
         if _is_card(ref):
             return Result(read_card(read_bytes(Path(ref), ref, finder.max_size), ref).findings, 1)
         found = finder.locate(ref)
     except UnreadableFile as error:
         return Result((_unreadable(error),), 1)
+    result = _in_its_series(finder, found)
+    return _with(result, overdue(found.reading, as_of)) if as_of else result
+
+
+def _in_its_series(finder: Finder, found: Found) -> Result:
     if found.shelf is None or not finder.holds_a_series(found.shelf):
-        note = f"{ref} was checked by itself; lineage and cards are checked in a folder named {FOLDER}/"
+        note = f"{found.ref} was checked by itself; lineage and cards are checked in a folder named {FOLDER}/"
         return Result(found.reading.findings, 1, (note,))
     file = found.reading.text.file
     return Result(tuple(f for f in check(finder.series(found.shelf)) if f.file == file), 1)
+
+
+def _with(result: Result, more: Overdue) -> Result:
+    return evolve(result, findings=in_order((*result.findings, *more.findings)), notes=(*result.notes, *more.notes))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from riskreg.checking.timeline import Timeline, register
-from riskreg.errors import did_you_mean
+from riskreg.comparison.compare import compare
+from riskreg.model.register import Register
 from riskreg.model.risk import MitigationRef
+from riskreg.spelling import did_you_mean
 from riskreg.store.fault import At, Fault
 from riskreg.store.series import Entry
 
@@ -64,16 +66,29 @@ def _removed(entry: Entry, earlier: Sequence[Entry], timeline: Timeline) -> Iter
 
 def _unaccounted(entry: Entry, preceding: Entry) -> Iterator[Fault]:
     """Risks of the preceding register that are neither carried, superseded nor removed."""
-    now = register(entry)
+    now, before = register(entry), register(preceding)
     accounted = {r.id for r in now.risks} | {id for r in now.risks for id in r.supersedes} | {r.id for r in now.removed}
-    for risk in register(preceding).risks:
-        if risk.id not in accounted:
-            yield _missing(risk.id, preceding.ref)
+    missing = [risk.id for risk in before.risks if risk.id not in accounted]
+    heirs = _heirs(before, now) if missing else {}
+    for id in missing:
+        yield _missing(id, preceding.ref, heirs.get(id))
 
 
-def _missing(id: str, preceding: str) -> Fault:
+def _heirs(before: Register, now: Register) -> dict[str, str]:
+    """By id, the new risk whose wording is nearest to one of the preceding register."""
+    known = {risk.id for risk in now.risks}
+    return {s.earlier: s.later for s in compare(before, now).suggestions if s.later in known}
+
+
+def _missing(id: str, preceding: str, heir: str | None) -> Fault:
+    """An unaccounted risk, with the lines to add in each of the likely cases."""
     message = f'the risk "{id}" of {preceding} is neither carried, superseded nor removed'
-    hint = f'add [removed.{id}] with reason = "…", or supersedes = ["{id}"] on the risk that takes it over'
+    on = f"under [risk.{heir}], whose wording is nearest" if heir else "on the risk that takes it over"
+    hint = (
+        f'add its removal, with the reason that the report gives, or "not reported" where it gives none:\n'
+        f'[removed.{id}]\nreason = "not reported"\n'
+        f'or {on}: supersedes = ["{id}"]'
+    )
     return Fault(("removed", id), "W401", message, hint, At.HEADER)
 
 
