@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from riskreg.comparison.change import ActionKind, FieldChange, FieldKind, MitigationChange
+from riskreg.comparison.words import words_changed
 from riskreg.model.risk import Mitigation
+from riskreg.tables.marked import Marked, Phrase, together
 from riskreg.tables.wrap import BULLET
 
 _ORDER: tuple[tuple[str, Callable[[MitigationChange], bool]], ...] = (
@@ -23,18 +25,24 @@ _ORDER: tuple[tuple[str, Callable[[MitigationChange], bool]], ...] = (
 """What is said of actions, in this order, and of which. That a finished one is not repeated is no loss."""
 
 
-def action_lines(changes: Sequence[MitigationChange], here: Collection[str]) -> Iterator[str]:
+REWORDED = frozenset({"title", "wording", "description", "cause", "event", "consequence", "action"})
+"""Fields that are running text: where one changed, its words are shown that did."""
+
+
+def action_lines(changes: Sequence[MitigationChange], here: Collection[str]) -> Iterator[Phrase]:
     """A heading for each thing that became of actions, and below it the actions, told at the risks with ids `here`."""
     for what, belongs in _ORDER:
         found = [c for c in changes if belongs(c)]
         if found:
             yield f"{'actions' if len(found) > 1 else 'action'} {what}:"
-            yield from (f"{BULLET}{line}" for line in _bullets(found, here))
+            yield from (together(BULLET, line) for line in _bullets(found, here))
 
 
-def field_line(change: FieldChange) -> str:
-    """`title was "Morale", now "Morale and turnover"`."""
+def field_line(change: FieldChange) -> Phrase:
+    """`owner was "Treasurer", now "Director of Finance"`; of a text, `title reworded: Morale {+and turnover+}`."""
     name = field_name(change.field)
+    if words := reworded(change):
+        return together(f"{name} reworded: ", words)
     match change.kind:
         case FieldKind.FIRST_STATED:
             return f"{name} first stated: {change.later}"
@@ -42,6 +50,14 @@ def field_line(change: FieldChange) -> str:
             return f"{name} no longer stated, was: {change.earlier}"
         case FieldKind.CHANGED:
             return f'{name} was "{change.earlier}", now "{change.later}"'
+
+
+def reworded(change: FieldChange) -> Marked | None:
+    """The words that changed in a text; None where it is no text, or its two forms cannot be read as one."""
+    if change.field not in REWORDED or change.earlier is None or change.later is None:
+        return None
+    spans = words_changed(change.earlier, change.later)
+    return Marked.of(spans) if spans else None
 
 
 def field_name(key: str) -> str:
@@ -54,7 +70,7 @@ def _finished(change: MitigationChange) -> bool:
     return change.was is not None and change.was.status is not None and change.was.status.finished
 
 
-def _bullets(changes: Iterable[MitigationChange], here: Collection[str]) -> Iterator[str]:
+def _bullets(changes: Iterable[MitigationChange], here: Collection[str]) -> Iterator[Phrase]:
     """One line an action; an action that several became is named once, with all that went into it."""
     grouped: dict[object, list[MitigationChange]] = defaultdict(list)
     for change in changes:
@@ -62,26 +78,38 @@ def _bullets(changes: Iterable[MitigationChange], here: Collection[str]) -> Iter
     for group in grouped.values():
         mitigation = group[0].now or group[0].was
         if mitigation is not None:
-            said = "; ".join(filter(None, (_said(change, here) for change in group)))
-            yield mitigation.action + (f" ({said})" if said else "")
+            words = _words(group, here)
+            each = dict.fromkeys(_said(change, here, marked=bool(words)) for change in group)
+            said = "; ".join(filter(None, each))
+            yield together(words or mitigation.action, f" ({said})" if said else "")
 
 
-def _said(change: MitigationChange, here: Collection[str]) -> str:
+def _words(changes: Sequence[MitigationChange], here: Collection[str]) -> Marked | None:
+    """An action that stands here with the words of it that changed, where it comes from one alone."""
+    change, *others = changes
+    if others or change.later is None or (change.kind is ActionKind.MOVED and change.later.risk not in here):
+        return None
+    return next((words for field in change.fields if (words := reworded(field))), None)
+
+
+def _said(change: MitigationChange, here: Collection[str], *, marked: bool) -> str:
     if change.kind in (ActionKind.ADDED, ActionKind.DROPPED):
         return _standing(change.now or change.was)
     if change.kind is not ActionKind.MOVED or not change.later:
-        return _differences(change.fields)
+        return _differences(change.fields, marked=marked)
     if change.later.risk not in here:
         return f"to {change.later}"
-    return "; ".join(filter(None, (f"from {change.earlier}", _differences(change.fields))))
+    return "; ".join(filter(None, (f"from {change.earlier}", _differences(change.fields, marked=marked))))
 
 
-def _differences(fields: Iterable[FieldChange]) -> str:
-    """The fields that differ, the action's words first; a note is only said to differ where nothing else does."""
-    fields = tuple(fields)
-    words = [f'was "{f.earlier}"' for f in fields if f.field == "action"]
-    others = [field_line(f) for f in fields if f.field not in ("action", "note")]
-    return "; ".join((*words, *others)) or ("note changed" if fields else "")
+def _differences(fields: Sequence[FieldChange], *, marked: bool) -> str:
+    """The fields that differ, the action's words first unless they are marked already.
+
+    A note is only said to differ where nothing else does.
+    """
+    words = [] if marked else [f'was "{f.earlier}"' for f in fields if f.field == "action"]
+    others = [str(field_line(f)) for f in fields if f.field not in ("action", "note")]
+    return "; ".join((*words, *others)) or ("note changed" if fields and not marked else "")
 
 
 def _standing(mitigation: Mitigation | None) -> str:

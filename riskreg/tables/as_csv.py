@@ -23,14 +23,14 @@ def comma_separated(table: Table) -> str:
     return out.getvalue()
 
 
-def guarded(cell: Cell) -> Cell:
+def guarded(cell: Cell) -> str | int | None:
     """The cell, with an apostrophe before text that a spreadsheet might run; a negative number stays one.
 
     Text that already has apostrophes there gets one more, so the first can always be taken off again:
     wherever apostrophes stand before one of the signs.
     """
-    if not isinstance(cell, str):
+    if cell is None or isinstance(cell, int):
         return cell
     # A carriage return is a danger too; it is written out like all control characters.
-    text = printable(cell, keep="\n\t")
+    text = printable(str(cell), keep="\n\t")
     return f"'{text}" if _FORMULA.match(text) and not _NEGATIVE.fullmatch(text) else text

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from html import escape
 
+from riskreg.comparison.words import SpanKind
 from riskreg.tables.cells import shown
+from riskreg.tables.marked import Marked
 from riskreg.tables.table import Cell, Column, Row, Table
 
 _EMPTY = "None recorded"
+_OPEN = {SpanKind.KEPT: "", SpanKind.REMOVED: "<del>", SpanKind.ADDED: "<ins>"}
+_CLOSE = {SpanKind.KEPT: "", SpanKind.REMOVED: "</del>", SpanKind.ADDED: "</ins>"}
 
 
 def html(table: Table) -> str:
@@ -34,8 +38,14 @@ def _style(column: Column) -> str:
 
 
 def _text(cell: Cell) -> str:
+    if isinstance(cell, Marked):
+        return "".join(f"{_OPEN[s.kind]}{_escaped(shown(s.text))}{_CLOSE[s.kind]}" for s in cell.spans)
     text = shown(cell)
-    return escape(text).replace("\n", "<br>") if text.strip() else _EMPTY
+    return _escaped(text) if text.strip() else _EMPTY
+
+
+def _escaped(text: str) -> str:
+    return escape(text).replace("\n", "<br>")
 
 
 def _paragraph(text: str) -> str:

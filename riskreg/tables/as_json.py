@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from riskreg.tables.table import Table
+from riskreg.tables.marked import Marked
+from riskreg.tables.table import Cell, Table
 
 
 def as_json(table: Table) -> str:
@@ -16,10 +17,14 @@ def as_json(table: Table) -> str:
             "caption": table.caption,
             "lead": table.lead,
             "columns": [{"key": c.key, "title": c.title} for c in table.columns],
-            "rows": [dict(zip(keys, row, strict=True)) for row in table.rows],
+            "rows": [dict(zip(keys, map(_value, row), strict=True)) for row in table.rows],
             "notes": table.notes,
         }
     )
+
+
+def _value(cell: Cell) -> str | int | None:
+    return str(cell) if isinstance(cell, Marked) else cell
 
 
 def dumped(data: object) -> str:

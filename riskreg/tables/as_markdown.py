@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 
+from riskreg.comparison.words import SpanKind
 from riskreg.tables.cells import on_one_line, parts, shown
+from riskreg.tables.marked import Marked
 from riskreg.tables.table import Cell, Column, Table
 
 _MARKUP = re.compile(
@@ -19,6 +21,7 @@ _MARKUP = re.compile(
     re.VERBOSE,
 )
 _ENTITY = re.compile(r"&(?=#?\w+;)")
+_SIGNS = {SpanKind.KEPT: "", SpanKind.REMOVED: "~~", SpanKind.ADDED: "**"}
 _LINE_START = re.compile(r"^(?:([0-9]+)(?=[.)])|(?=[#+=-]))")
 
 
@@ -31,8 +34,10 @@ def markdown(table: Table) -> str:
 
 
 def cell_text(cell: Cell) -> str:
-    """A cell as Markdown, on one line."""
-    return "<br>".join(escaped(line) for line in shown(cell).split("\n"))
+    """A cell as Markdown, on one line; removed words are struck out, added ones bold."""
+    if isinstance(cell, Marked):
+        return "".join(_SIGNS[span.kind] + _lines(span.text) + _SIGNS[span.kind] for span in cell.spans)
+    return _lines(shown(cell))
 
 
 def paragraph(text: str) -> str:
@@ -44,6 +49,10 @@ def escaped(text: str) -> str:
     """The text on one line, with whatever Markdown would read as markup made to show as itself."""
     text = _ENTITY.sub("&amp;", on_one_line(text)).replace("<", "&lt;").replace(">", "&gt;")
     return _MARKUP.sub(r"\\\g<0>", text)
+
+
+def _lines(text: str) -> str:
+    return "<br>".join(escaped(line) for line in shown(text).split("\n"))
 
 
 def _line(cells: list[str]) -> str:

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from riskreg.tables.cells import on_one_line, parts, shown
-from riskreg.tables.table import Column, Table
+from riskreg.tables.marked import Marked
+from riskreg.tables.paint import painted
+from riskreg.tables.table import Column, Row, Table
 from riskreg.tables.wrap import BULLET, Want, fold, share_out, want
 
 NARROWEST = 40
@@ -22,12 +24,15 @@ _HEADING_SPACE = 2
 _Texts = list[list[str]]
 
 
-def text(table: Table, width: int) -> str:
-    """The caption, the lead, the table and its notes; rows become lists of fields where the columns do not fit."""
+def text(table: Table, width: int, *, colour: bool = False) -> str:
+    """The caption, the lead, the table and its notes; rows become lists of fields where the columns do not fit.
+
+    With `colour`, marked words below the heading of a stacked row are coloured as well.
+    """
     width = max(width, NARROWEST)
     cells = [[shown(cell) for cell in row] for row in table.rows]
     if table.stacked and len(table.columns) > 1:
-        return around(table, "\n\n".join(_paragraph(row, width) for row in cells), width)
+        return around(table, "\n\n".join(_paragraph(row, width, colour) for row in table.rows), width)
     room = width - 2 * (len(table.columns) - 1)
     wants = _wants(table.columns, cells)
     if sum(min(w.least, _LEGIBLE) for w in wants) > room:
@@ -94,11 +99,13 @@ def _spaced(rows: _Texts) -> _Texts:
     return spaced
 
 
-def _paragraph(row: Sequence[str], width: int) -> str:
+def _paragraph(row: Row, width: int, colour: bool) -> str:
     """A row as a heading of its first cells, and its last cell indented below."""
     *head, body = row
-    heading = fold(": ".join(cell.replace("\n", "; ") for cell in head if cell), width)
-    below = fold(body, width - len(_INDENT)) if body else []
+    heading = fold(": ".join(shown(cell).replace("\n", "; ") for cell in head if shown(cell)), width)
+    below = fold(shown(body), width - len(_INDENT)) if shown(body) else []
+    if colour and isinstance(body, Marked):
+        below = painted(below, body)
     return "\n".join((*heading, *(f"{_INDENT}{line}".rstrip() for line in below)))
 
 

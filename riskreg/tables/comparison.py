@@ -6,10 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from riskreg.comparison.change import ActionKind, Change, Comparison, Kind, Pair
 from riskreg.model.risk import Risk
-from riskreg.tables.differences import ARROWS, detail
-from riskreg.tables.exempt import is_exempt, shown_changes
+from riskreg.model.score import Stage
+from riskreg.tables.differences import detail
+from riskreg.tables.exempt import is_exempt, shown_changes, shown_suggestions
 from riskreg.tables.sentence import balance_line, sentence
+from riskreg.tables.suggested import suggestion_lines
 from riskreg.tables.table import Column, Row, Table
+from riskreg.tables.travel import travel_words
 from riskreg.tables.wording import count, lines
 
 _COLUMNS = (
@@ -28,6 +31,7 @@ _DEFAULT = ("change", "risk", "detail")
 def comparison_table(comparison: Comparison, earlier: str, later: str, *, include_exempt: bool = False) -> Table:
     """Two registers compared, named by their REFs; exempt risks are counted, and shown only if asked for."""
     shown = shown_changes(comparison, include_exempt=include_exempt)
+    suggested = shown_suggestions(comparison, include_exempt=include_exempt)
     exempt = any(map(is_exempt, shown))
     return Table(
         caption=f"{'EXEMPT: ' if exempt else ''}What changed between {earlier} ({comparison.earlier.date}) "
@@ -37,9 +41,10 @@ def comparison_table(comparison: Comparison, earlier: str, later: str, *, includ
         lead=(
             sentence(comparison, earlier, later),
             balance_line(comparison),
+            *_matrix(comparison),
             *_examples(comparison, shown, earlier, later),
         ),
-        notes=tuple(_hidden(comparison, shown)),
+        notes=(*_hidden(comparison, shown), *suggestion_lines(suggested, earlier, later)),
         default_columns=_DEFAULT,
         stacked=True,
     )
@@ -52,7 +57,7 @@ def _row(change: Change) -> Row:
         detail(change),
         _ids(change.earlier),
         _ids(change.later),
-        lines(ARROWS[p.direction] for p in change.pairs if p.direction),
+        lines(travel_words(t) for p in change.pairs for t in p.travels if t.stage is Stage.CURRENT),
         change.reason,
         change.note,
     )
@@ -66,6 +71,12 @@ def _label(change: Change) -> str:
 
 def _ids(risks: Sequence[Risk]) -> str | None:
     return lines(risk.id for risk in risks)
+
+
+def _matrix(comparison: Comparison) -> Iterator[str]:
+    before, after = comparison.earlier.matrix, comparison.later.matrix
+    if before and after and not before.same_scale(after):
+        yield "The matrix changed: directions of travel are withheld, and one score may have two ratings."
 
 
 def _examples(comparison: Comparison, shown: Sequence[Change], earlier: str, later: str) -> Iterator[str]:

@@ -7,11 +7,11 @@ from typing import Any
 
 import attrs
 
-from riskreg.comparison.change import Change, Comparison, FieldChange, MitigationChange, Pair
+from riskreg.comparison.change import Change, Comparison, FieldChange, MitigationChange, Pair, Suggestion
 from riskreg.model.register import Register
 from riskreg.model.risk import Risk
 from riskreg.tables.as_json import dumped
-from riskreg.tables.exempt import is_exempt, shown_changes
+from riskreg.tables.exempt import is_exempt, shown_changes, shown_suggestions
 
 VERSION = 1
 
@@ -29,9 +29,13 @@ def comparison_json(comparison: Comparison, earlier: str, later: str, *, include
             "exempt": any(map(is_exempt, shown)),
             "hidden": len(comparison.changes) - len(shown),
             "changes": [_change(c) for c in shown],
-            "suggestions": [],
+            "suggestions": [_suggestion(s) for s in shown_suggestions(comparison, include_exempt=include_exempt)],
         }
     )
+
+
+def _suggestion(suggestion: Suggestion) -> dict[str, Any]:
+    return attrs.asdict(suggestion)
 
 
 def _register(register: Register, ref: str) -> dict[str, Any]:

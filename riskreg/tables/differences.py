@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from riskreg.comparison.change import Change, Direction, FieldChange, Kind, Pair
+from riskreg.comparison.change import Change, Kind, Pair
 from riskreg.model.risk import Risk
 from riskreg.tables.action_changes import action_lines, field_line
+from riskreg.tables.marked import Phrase, below, together
+from riskreg.tables.travel import field_travel
+from riskreg.tables.wording import action_line
 from riskreg.tables.wrap import BULLET
-
-ARROWS = {Direction.UP: "\u2191 up", Direction.SAME: "\u2194 same", Direction.DOWN: "\u2193 down"}
-"""Direction of travel, as a sign and a word."""
 
 _TOLD_APART = {"assurance", "note"}
 """Assurance is told statement by statement. A note is the keeper's remark on one report: its words stay in JSON."""
@@ -18,16 +18,17 @@ _TOLD_APART = {"assurance", "note"}
 _FROM_ELSEWHERE = (Kind.MERGED, Kind.SPLIT, Kind.REGROUPED, Kind.CONTINUED)
 
 
-def detail(change: Change) -> str | None:
+def detail(change: Change) -> Phrase | None:
     """What differs in a group, as the lines of one cell; None where there is nothing to say."""
     lines = (
         *_departure(change),
         *_sources(change),
+        *_beginning(change),
         *_pairs(change),
         *action_lines(change.mitigations, {risk.id for risk in change.later}),
         *_assurance(change),
     )
-    return "\n".join(lines) or None
+    return below(lines)
 
 
 def _departure(change: Change) -> Iterator[str]:
@@ -50,7 +51,17 @@ def _sources(change: Change) -> Iterator[str]:
             yield f"from: {risk.title} ({risk.id}{via})"
 
 
-def _pairs(change: Change) -> Iterator[str]:
+def _beginning(change: Change) -> Iterator[str]:
+    """What a risk brings that was not in the earlier register: its actions, but for those told as moved."""
+    if change.kind in (Kind.NEW, Kind.RETURNED):
+        moved = {m.later.mitigation for m in change.mitigations if m.later}
+        actions = [m for risk in change.later for m in risk.mitigations if m.id not in moved]
+        if actions:
+            yield "with the actions:" if len(actions) > 1 else "with the action:"
+            yield from map(action_line, actions)
+
+
+def _pairs(change: Change) -> Iterator[Phrase]:
     for pair in change.pairs:
         lines = tuple(_pair(pair, change.kind))
         if lines and len(change.pairs) > 1:
@@ -69,18 +80,14 @@ def _between(pair: Pair, kind: Kind) -> str:
             return f"in {pair.later.id} from {pair.earlier.id}"
 
 
-def _pair(pair: Pair, kind: Kind) -> Iterator[str]:
+def _pair(pair: Pair, kind: Kind) -> Iterator[Phrase]:
     told = _TOLD_APART | ({"title"} if kind in _FROM_ELSEWHERE else set())
     for change in pair.fields:
         if change.field not in told:
-            yield f"{BULLET}{field_line(change)}{_travel(change, pair.direction)}"
+            yield together(BULLET, field_line(change), field_travel(change.field, pair))
     if pair.fields and all(f.field == "note" for f in pair.fields) and not pair.mitigations:
         yield f"{BULLET}note changed"
     yield from action_lines(pair.mitigations, {pair.later.id})
-
-
-def _travel(change: FieldChange, direction: Direction | None) -> str:
-    return f" ({ARROWS[direction]})" if direction and change.field == "score.current" else ""
 
 
 def _assurance(change: Change) -> Iterator[str]:

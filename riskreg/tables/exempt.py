@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from attrs import evolve
 
-from riskreg.comparison.change import ActionKind, Change, Comparison, MitigationChange
+from riskreg.comparison.change import ActionKind, Change, Comparison, MitigationChange, Suggestion
 from riskreg.model.risk import Mitigation, MitigationRef, Risk
 
 
@@ -17,13 +17,25 @@ def shown_changes(comparison: Comparison, *, include_exempt: bool) -> tuple[Chan
     """The changes that may be shown; the comparison's own counts stay those of all."""
     if include_exempt:
         return comparison.changes
-    hidden = {r.id for c in comparison.changes if is_exempt(c) for r in (*c.earlier, *c.later)}
+    hidden = _hidden(comparison)
     return tuple(_without(change, hidden) for change in comparison.changes if not is_exempt(change))
+
+
+def shown_suggestions(comparison: Comparison, *, include_exempt: bool) -> tuple[Suggestion, ...]:
+    """The suggestions that may be shown: none that speaks of an exempt risk at either date."""
+    if include_exempt:
+        return comparison.suggestions
+    hidden = _hidden(comparison)
+    return tuple(s for s in comparison.suggestions if hidden.isdisjoint(s.risks))
 
 
 def is_exempt(change: Change) -> bool:
     """Whether any risk of a group is exempt."""
     return any(risk.exempt for risk in (*change.earlier, *change.later))
+
+
+def _hidden(comparison: Comparison) -> set[str]:
+    return {r.id for c in comparison.changes if is_exempt(c) for r in (*c.earlier, *c.later)}
 
 
 def _without(change: Change, hidden: Collection[str]) -> Change:

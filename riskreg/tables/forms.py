@@ -34,12 +34,15 @@ def form_names() -> tuple[str, ...]:
     return *FORMS, *sorted(set(tabulate_formats) - set(FORMS))
 
 
-def render(table: Table, form: str, *, width: int = 80) -> str:
-    """The table's default columns in that form, ending with one line end; `width` matters to plain text alone.
+def render(table: Table, form: str, *, width: int = 80, colour: bool = False) -> str:
+    """The table's default columns in that form, ending with one line end.
 
-    Raises UnknownWord where there is no such form.
+    `width` matters to plain text alone, and `colour`, for marks on a terminal, to the form `text`. Raises UnknownWord
+    where there is no such form.
     """
     table = choose(table)
+    if form == "text" and colour:
+        return text(table, width, colour=True)
     if form in _OURS:
         return _OURS[form](table, width)
     names = form_names()

@@ -2,40 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
+from riskreg.comparison.change import Comparison
 from riskreg.model.register import Register, Removal
 from riskreg.model.risk import Risk
 from riskreg.model.score import Matrix
 from riskreg.tables.fields import FIELDS
 from riskreg.tables.table import Column, Row, Table
+from riskreg.tables.travel import direction_cells
 from riskreg.tables.wording import action_line, count, lines
 
-_COLUMNS = (
-    *(Column(f.key, f.title, sort_after=f.sort_after) for f in FIELDS),
-    Column("mitigation", "Mitigating actions"),
-)
-_WHERE_STATED = ("category", "owner", "response", "current", "exempt")
+_FIELDS = tuple(Column(f.key, f.title, sort_after=f.sort_after) for f in FIELDS)
+_WHERE_STATED = ("category", "owner", "response", "inherent", "current", "target", "direction", "exempt")
 """Columns that are shown where a risk states something there."""
 
 
 def register_table(
-    register: Register, ref: str, *, include_exempt: bool = False, exempt_before: Collection[str] = ()
+    register: Register,
+    ref: str,
+    *,
+    include_exempt: bool = False,
+    exempt_before: Collection[str] = (),
+    since: Comparison | None = None,
 ) -> Table:
     """The register's risks in their own order; exempt ones are counted, and shown only if asked for.
 
-    `exempt_before` are ids of risks that were exempt in earlier registers: their removal is exempt as well.
+    `exempt_before` are ids of risks that were exempt in earlier registers: their removal is exempt as well. `since` is
+    the comparison with an earlier register that gives the current scores their direction of travel.
     """
     shown = tuple(risk for risk in register.risks if include_exempt or not risk.exempt)
     removed = [removal for removal in register.removed if include_exempt or removal.id not in exempt_before]
     exempt = any(risk.exempt for risk in shown) or any(removal.id in exempt_before for removal in removed)
+    directions = direction_cells(since)
+    columns = _columns(since)
+    rows = tuple(_row(risk, register.matrix, directions) for risk in shown)
     return Table(
         caption=caption(register, ref, exempt=exempt),
-        columns=_COLUMNS,
-        rows=tuple(_row(risk, register.matrix) for risk in shown),
+        columns=columns,
+        rows=rows,
         lead=_lead(register),
         notes=(*_notes(register, shown), *map(_removed, removed), *_left_out(register, removed)),
-        default_columns=_default_columns(shown, register.matrix),
+        default_columns=_default_columns(columns, rows),
     )
 
 
@@ -44,12 +52,17 @@ def caption(register: Register, ref: str, *, exempt: bool) -> str:
     return f"{'EXEMPT: ' if exempt else ''}{register.title}, {register.date} (register {ref})"
 
 
-def _row(risk: Risk, matrix: Matrix | None) -> Row:
-    return *(f.cell(risk, matrix) for f in FIELDS), lines(map(action_line, risk.mitigations))
+def _columns(since: Comparison | None) -> tuple[Column, ...]:
+    title = f"Direction of travel since {since.earlier.date}" if since else "Direction of travel"
+    return *_FIELDS, Column("direction", title), Column("mitigation", "Mitigating actions")
 
 
-def _default_columns(risks: Sequence[Risk], matrix: Matrix | None) -> tuple[str, ...]:
-    stated = {f.key for f in FIELDS for risk in risks if f.cell(risk, matrix) is not None}
+def _row(risk: Risk, matrix: Matrix | None, directions: Mapping[str, str]) -> Row:
+    return *(f.cell(risk, matrix) for f in FIELDS), directions.get(risk.id), lines(map(action_line, risk.mitigations))
+
+
+def _default_columns(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[str, ...]:
+    stated = {c.key for row in rows for c, cell in zip(columns, row, strict=True) if cell is not None}
     return "id", "title", *(key for key in _WHERE_STATED if key in stated), "mitigation"
 
 

@@ -9,11 +9,12 @@ from typing import Literal
 from attrs import evolve, frozen
 
 from riskreg.errors import UnknownWord
+from riskreg.tables.marked import Marked
 
 Align = Literal["left", "right"]
 
-Cell = str | int | None
-"""Text, which may hold several lines; a number; or nothing."""
+Cell = str | Marked | int | None
+"""Text, which may hold several lines and marks; a number; or nothing."""
 
 Row = tuple[Cell, ...]
 
@@ -90,10 +91,10 @@ def _place(table: Table, key: str) -> int:
     return known.index(key)
 
 
-def _rank(cell: str | int, after: str) -> tuple[int, int, tuple[_Part, ...]]:
+def _rank(cell: str | Marked | int, after: str) -> tuple[int, int, tuple[_Part, ...]]:
     if isinstance(cell, int):
         return 0, cell, ()
-    text = cell.rpartition(after)[2].strip() if after else cell
+    text = str(cell).rpartition(after)[2].strip() if after else str(cell)
     return 1, 0, tuple(_part(p) for p in _DIGITS.split(text.casefold()) if p)
 
 

@@ -1,0 +1,143 @@
+"""The view `history`: risks × registers as a grid, with numbered footnotes for all that is not simply carried."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from attrs import field, frozen
+
+from riskreg.comparison.history import Cell, Event, History
+from riskreg.comparison.history_lines import RiskLine
+from riskreg.comparison.lineage import RiskNode
+from riskreg.tables.history_notes import footnote
+from riskreg.tables.history_words import UNSCORED, headings, legend, state
+from riskreg.tables.sentence import balance_line
+from riskreg.tables.table import Column, Row, Table
+from riskreg.tables.wording import count
+
+
+def history_table(
+    history: History, refs: Sequence[str], *, include_exempt: bool = False, blank: str | None = None
+) -> Table:
+    """The grid of the registers shown, which are called `refs`; `blank` stands where a register lacks a risk.
+
+    A risk that is exempt in any register is left out of all, with every event it has a part in, and counted.
+    """
+    return _Grid(history, include_exempt, blank).table(refs)
+
+
+def exempt_nodes(history: History) -> frozenset[RiskNode]:
+    """The risks of every line that is exempt in any register."""
+    return frozenset(node for line in history.lines if is_exempt(line, history) for node in line.nodes)
+
+
+def is_exempt(line: RiskLine, history: History) -> bool:
+    """Whether a line is exempt in any register."""
+    return any(history.risks[node].exempt for node in line.nodes)
+
+
+def hidden_ids(history: History) -> frozenset[str]:
+    """Every id of a line that is exempt in any register."""
+    return frozenset(id for _, id in exempt_nodes(history))
+
+
+def ids(history: History, *, include_exempt: bool = False) -> tuple[str, ...]:
+    """Every id that a risk ever had, those of exempt ones only if asked for."""
+    hidden = frozenset() if include_exempt else hidden_ids(history)
+    return tuple(dict.fromkeys(id for line in history.lines for id in line.ids if id not in hidden))
+
+
+def concerns(event: Event, nodes: Collection[RiskNode]) -> bool:
+    """Whether any of these risks has a part in an event, or in how one of its risks had left."""
+    before, now = event.register - 1, event.register
+    ids = {(before, r.id) for r in event.change.earlier} | {(now, r.id) for r in event.change.later}
+    for departed in event.departed:
+        ids.add((departed.register, departed.risk.id))
+        ids |= {(departed.register, risk.id) for risk in departed.change.earlier}
+        ids |= {(departed.register + 1, risk.id) for risk in departed.change.later}
+    return not ids.isdisjoint(nodes)
+
+
+@frozen
+class _Grid:
+    """A history, and what of it may be shown."""
+
+    history: History
+    include_exempt: bool
+    blank: str | None
+    hidden: frozenset[RiskNode] = field(init=False)
+    numbers: Mapping[int, int] = field(init=False)
+    """By the identity of each event that is told, the number of its footnote."""
+
+    @hidden.default
+    def _hide(self) -> frozenset[RiskNode]:
+        return frozenset() if self.include_exempt else exempt_nodes(self.history)
+
+    @numbers.default
+    def _number(self) -> dict[int, int]:
+        return {id(event): number for number, event in enumerate(self._told(), start=1)}
+
+    def table(self, refs: Sequence[str]) -> Table:
+        registers = [self.history.registers[n] for n in self.history.shown]
+        dates = headings(registers)
+        lines = [line for line in self.history.lines_shown() if line.last not in self.hidden]
+        marked = any(is_exempt(line, self.history) for line in lines)
+        span = f"{registers[0].date} to {registers[-1].date}" if len(registers) > 1 else str(registers[0].date)
+        rows = tuple(self._row(line) for line in lines)
+        return Table(
+            caption=f"{'EXEMPT: ' if marked else ''}What became of every risk, {span}",
+            columns=(Column("risk", "Risk"), *map(Column, refs, dates)),
+            rows=rows,
+            lead=(*legend(registers), *self._signs(rows)),
+            notes=(*self._notes(), *self._left_out(len(self.history.lines_shown()) - len(lines))),
+        )
+
+    def _told(self) -> Iterator[Event]:
+        return (e for e in self.history.events if e.told and not concerns(e, self.hidden))
+
+    def _row(self, line: RiskLine) -> Row:
+        risk = self.history.risks[line.last]
+        exempt = "EXEMPT: " if is_exempt(line, self.history) else ""
+        cells = zip(self.history.shown, self.history.cells(line), strict=True)
+        return f"{exempt}{risk.title} ({risk.id})", *(self._cell(number, cell) for number, cell in cells)
+
+    def _cell(self, register: int, cell: Cell | None) -> str | None:
+        if cell is None:
+            return self.blank
+        number = self.numbers.get(id(cell.event))
+        mark = f" [{number}]" if number else ""
+        return f"{state(cell, self.history.registers[register].matrix)}{mark}"
+
+    def _signs(self, rows: Sequence[Row]) -> Iterator[str]:
+        texts = [cell for row in rows for cell in row[1:] if isinstance(cell, str)]
+        if any(text.startswith(UNSCORED) for text in texts):
+            yield f"{UNSCORED}: in the register, without a current score."
+        if self._has_rating_alone():
+            yield "A letter alone: the register gives no number."
+        if self.blank and self.blank in texts:
+            yield f"{self.blank}: not in the register."
+        if self.numbers:
+            yield "A number in brackets: see the note below."
+
+    def _has_rating_alone(self) -> bool:
+        """Whether a risk that is shown has a rating and no number."""
+        nodes = (node for line in self.history.lines for node in line.nodes)
+        shown = (
+            self.history.risks[n].score.current for n in nodes if n[0] in self.history.shown and n not in self.hidden
+        )
+        return any(score is not None and score.product() is None for score in shown)
+
+    def _notes(self) -> Iterator[str]:
+        """By date: how the number of risks came about, then the footnotes."""
+        first = self.history.first
+        yield f"{self.history.registers[first].date}: {count(len(self.history.registers[first].risks), 'risk')}"
+        told = list(self._told())
+        for number in self.history.shown[1:]:
+            yield f"{self.history.registers[number].date}: {balance_line(self.history.comparison(number))}"
+            for event in told:
+                if event.register == number:
+                    yield f"[{self.numbers[id(event)]}] {footnote(event, self.history)}"
+
+    def _left_out(self, hidden: int) -> Iterator[str]:
+        if hidden:
+            yield f"{count(hidden, 'exempt risk')} not shown."

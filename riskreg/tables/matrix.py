@@ -1,0 +1,179 @@
+"""The view `matrix`: where each risk stands by likelihood and impact, then and now; every cell names its band."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from attrs import evolve, frozen
+
+from riskreg.comparison.change import Comparison
+from riskreg.errors import NothingToPlace
+from riskreg.model.register import Register
+from riskreg.model.risk import Risk
+from riskreg.model.score import Matrix, Stage
+from riskreg.tables.exempt import is_exempt, shown_changes
+from riskreg.tables.register import caption
+from riskreg.tables.standing import STAYED, Mark, Point, marks, movements, not_placed, placed, point
+from riskreg.tables.table import Column, Row, Table
+from riskreg.tables.wording import count
+
+
+@frozen
+class View:
+    """What to draw, and how."""
+
+    stage: Stage = Stage.CURRENT
+    """Which score."""
+    include_exempt: bool = False
+    """Whether exempt risks are shown; else they are counted."""
+    room: int | None = None
+    """How many characters of an id a cell has room for, above which risks are numbered; None for any."""
+
+
+def matrix_table(register: Register, ref: str, view: View) -> Table:
+    """Where each risk of a register stands. Raises NothingToPlace where none can be placed."""
+    shown = tuple(risk for risk in register.risks if view.include_exempt or not risk.exempt)
+    exempt = any(risk.exempt for risk in shown)
+    return _Drawing(register, ref, shown, exempt, hidden=len(register.risks) - len(shown)).table(view)
+
+
+def movement_tables(comparison: Comparison, earlier: str, later: str, view: View) -> tuple[Table, ...]:
+    """Where each risk stands and where it came from; where the matrix changed, both registers one after the other.
+
+    Raises NothingToPlace where none of a register's risks can be placed.
+    """
+    before, after = comparison.earlier, comparison.later
+    changes = shown_changes(comparison, include_exempt=view.include_exempt)
+    exempt = any(map(is_exempt, changes))
+    then = {risk.id for change in changes for risk in change.earlier}
+    now = {risk.id for change in changes for risk in change.later}
+    scales = _require(before, earlier, view.stage), _require(after, later, view.stage)
+    was = _Drawing(before, earlier, _among(before, then), exempt, len(before.risks) - len(then))
+    is_now = _Drawing(after, later, _among(after, now), exempt, len(after.risks) - len(now))
+    if not scales[0].same_scale(scales[1]):
+        why = f"The matrix changed between {earlier} and {later}, so that no movement is drawn: each stands by itself."
+        return evolve(was, lead=(why,)).table(view), is_now.table(view)
+    told = tuple(movements(changes, view.stage, scales, later))
+    moved = evolve(
+        is_now,
+        hidden=sum(max(len(c.earlier), len(c.later)) for c in comparison.changes if is_exempt(c)) if not exempt else 0,
+        lead=(f"In brackets: where a risk stood in {earlier} ({before.date}), where that was elsewhere.",),
+        found=marks(changes, view.stage),
+        told=(f"Since {earlier} ({before.date}):", *told) if told else (f"No risk moved since {earlier}.",),
+    )
+    return (moved.table(view),)
+
+
+def _among(register: Register, ids: Collection[str]) -> tuple[Risk, ...]:
+    return tuple(risk for risk in register.risks if risk.id in ids)
+
+
+@frozen
+class _Drawing:
+    """What is drawn of one register."""
+
+    register: Register
+    ref: str
+    risks: tuple[Risk, ...]
+    """Those that are shown."""
+    exempt: bool
+    """Whether anything exempt is among what is shown."""
+    hidden: int
+    """How many exempt risks are not."""
+    lead: tuple[str, ...] = ()
+    found: Mapping[str, Mark] = {}
+    """Where risks came from."""
+    told: tuple[str, ...] = ()
+    """What moved, in sentences."""
+
+    def table(self, view: View) -> Table:
+        """The grid with what is said around it."""
+        matrix = _require(self.register, self.ref, view.stage)
+        cells = _Cells.of(self.risks, view, self.found)
+        left_out = (f"{count(self.hidden, 'exempt risk')} not shown.",) if self.hidden else ()
+        return Table(
+            caption=f"{caption(self.register, self.ref, exempt=self.exempt)}: {view.stage} scores",
+            columns=(Column("likelihood", "Likelihood"), *_columns(matrix)),
+            rows=tuple(_rows(matrix, cells)),
+            lead=(_bands(matrix), *self.lead),
+            notes=(*cells.key(), *self.told, *not_placed(self.risks, view.stage, matrix), *left_out),
+        )
+
+
+def _require(register: Register, ref: str, stage: Stage) -> Matrix:
+    if register.matrix is None or not placed(register, stage):
+        others = tuple(str(s) for s in Stage if placed(register, s))
+        raise NothingToPlace(ref, str(stage), has_matrix=register.matrix is not None, others=others)
+    return register.matrix
+
+
+def _columns(matrix: Matrix) -> Iterator[Column]:
+    for number, label in enumerate(matrix.impact, 1):
+        yield Column(f"impact-{number}", f"Impact {number} {label}")
+
+
+def _rows(matrix: Matrix, cells: _Cells) -> Iterator[Row]:
+    letters = _letters(matrix)
+    impacts = range(1, len(matrix.impact) + 1)
+    for likelihood, label in reversed(tuple(enumerate(matrix.likelihood, 1))):
+        bands = (matrix.band(likelihood * impact) for impact in impacts)
+        names = [letters[band.from_] if band else "" for band in bands]
+        stated = (cells.lines((likelihood, impact)) for impact in impacts)
+        yield (
+            f"{likelihood} {label}",
+            *("\n".join((name, *lines)) for name, lines in zip(names, stated, strict=True)),
+        )
+
+
+@frozen
+class _Cells:
+    """The risks by the place where they stand, and what they are called there."""
+
+    standing: Mapping[Point, Sequence[Risk]]
+    numbers: Mapping[str, int]
+    """The number of each risk by its id; empty where ids have room."""
+    found: Mapping[str, Mark]
+
+    @classmethod
+    def of(cls, risks: Sequence[Risk], view: View, found: Mapping[str, Mark]) -> _Cells:
+        standing: dict[Point, list[Risk]] = {}
+        for risk in risks:
+            if (place := point(risk, view.stage)) is not None:
+                standing.setdefault(place, []).append(risk)
+        on = [risk for risk in risks if point(risk, view.stage)]
+        numbered = view.room is not None and any(len(risk.id) > view.room for risk in on)
+        return cls(standing, {risk.id: n for n, risk in enumerate(on, 1)} if numbered else {}, found)
+
+    def lines(self, place: Point) -> list[str]:
+        """Those that stood there before, then those that did not, each with where it came from."""
+        here = [(risk, self.found.get(risk.id, STAYED)) for risk in self.standing.get(place, ())]
+        stayed = [self._name(risk) for risk, mark in here if mark == STAYED]
+        moved = [f"{self._name(risk)}{mark.text(brief=bool(self.numbers))}" for risk, mark in here if mark != STAYED]
+        return [*([", ".join(stayed)] if self.numbers and stayed else stayed), *moved]
+
+    def key(self) -> Iterator[str]:
+        """Which risk each number stands for."""
+        titles = {risk.id: risk.title for risks in self.standing.values() for risk in risks}
+        return (f"{number} {id}: {titles[id]}" for id, number in self.numbers.items())
+
+    def _name(self, risk: Risk) -> str:
+        return str(self.numbers.get(risk.id, risk.id))
+
+
+def _letters(matrix: Matrix) -> dict[int, str]:
+    """What stands for each band in a cell, by its threshold: its letter, or its name where two share a letter."""
+    short = [band.short() for band in matrix.bands]
+    distinct = len(set(short)) == len(short)
+    return {band.from_: band.short() if distinct else band.name for band in matrix.bands}
+
+
+def _bands(matrix: Matrix) -> str:
+    """`Bands: G Green 1–7, A Amber 8–14, R Red 15–25.`"""
+    letters = _letters(matrix)
+    ends = [*(band.from_ - 1 for band in matrix.bands[1:]), matrix.highest()]
+    said = []
+    for band, end in zip(matrix.bands, ends, strict=True):
+        letter = letters[band.from_]
+        name = band.name if letter == band.name else f"{letter} {band.name}"
+        said.append(f"{name} {band.from_}" + (f"–{end}" if end > band.from_ else ""))
+    return f"Bands: {', '.join(said)}."

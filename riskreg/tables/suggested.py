@@ -1,0 +1,24 @@
+"""What a comparison suggests, a line each: what may be the same, why, and the command that records it."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator, Sequence
+
+from riskreg.comparison.change import Suggestion
+from riskreg.tables.wording import count
+
+
+def suggestion_lines(suggestions: Sequence[Suggestion], earlier: str, later: str) -> Iterator[str]:
+    """A heading and the suggestions, for two registers that are named by their REFs."""
+    if suggestions:
+        told = f"{count(len(suggestions), 'suggestion')} by wording alone, counted nowhere above"
+        yield f"{told}, with the command that records {'each' if len(suggestions) > 1 else 'it'}:"
+        yield from (_line(suggestion, earlier, later) for suggestion in suggestions)
+
+
+def _line(suggestion: Suggestion, earlier: str, later: str) -> str:
+    agree = f" ({', '.join(suggestion.words)})" if suggestion.words else ""
+    what = f"{suggestion.later} may continue {suggestion.earlier} of {earlier}"
+    command = f"riskreg link {shlex.quote(later)} {suggestion.later} {suggestion.earlier}"
+    return f"{what}: likeness {suggestion.likeness:.2f}{agree}. {command}"
