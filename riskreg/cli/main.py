@@ -8,7 +8,7 @@ from io import StringIO, TextIOWrapper
 
 import click
 
-from riskreg.cli import check, compare, list_, show
+from riskreg.cli import check, compare, fmt, history, link, list_, matrix, new, rename, show
 from riskreg.cli.options import shared
 from riskreg.printable import printable
 from riskreg.version import __version__
@@ -17,8 +17,8 @@ STOPPED = 130
 FAULT = 3
 
 _GROUPS = {
-    "Reading": (list_.list_, show.show, compare.compare),
-    "Editing": (check.check,),
+    "Reading": (list_.list_, show.show, compare.compare, history.history, matrix.matrix),
+    "Editing": (check.check, fmt.fmt, new.new, link.link, rename.rename),
 }
 
 

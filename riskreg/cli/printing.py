@@ -36,7 +36,8 @@ class Printing(NamedTuple):
         from riskreg.tables.table import choose, order
 
         ordered = order(table, self.sort) if self.sort else table
-        self.text(render(choose(ordered, self.columns), self.form, width=width()))
+        chosen = choose(ordered, self.columns)
+        self.text(render(chosen, self.form, width=width(), colour=self.output in (None, "-") and coloured()))
 
     def text(self, text: str) -> None:
         """Print a text that is made already."""
@@ -74,6 +75,11 @@ def _to_screen(text: str) -> None:
 def _silence() -> None:
     """What could not be written is not tried again when the program ends."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def coloured() -> bool:
+    """Whether colour may be added: on a terminal that can, unless `$NO_COLOR` says otherwise (no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def width() -> int:

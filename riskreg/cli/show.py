@@ -12,8 +12,10 @@ from riskreg.cli.context import Context, pass_context
 from riskreg.cli.printing import Printing
 
 if TYPE_CHECKING:
+    from riskreg.comparison.change import Comparison
     from riskreg.model.register import Register
     from riskreg.model.risk import Risk
+    from riskreg.store.find import Found
 
 
 @click.command()
@@ -31,6 +33,8 @@ def show(
 ) -> None:
     """A register as a table; with RISK, one risk in full.
 
+    Where risks are scored, each score's direction of travel since the preceding register of the series is told.
+
     \b
     Examples:
       riskreg show 2022
@@ -44,11 +48,12 @@ def show(
 
     found = context.finder.locate(ref)
     register = found.reading.valid()
+    since = _since(context, found, register)
     if risk is None:
         exempt = exempt_ids(context.finder, found) if register.removed else frozenset()
-        table = register_table(register, ref, include_exempt=include_exempt, exempt_before=exempt)
+        table = register_table(register, ref, include_exempt=include_exempt, exempt_before=exempt, since=since)
     else:
-        table = risk_sheet(register, _risk(register, risk, ref), ref, include_exempt=include_exempt)
+        table = risk_sheet(register, _risk(register, risk, ref), ref, include_exempt=include_exempt, since=since)
     printing.table(table)
 
 
@@ -59,3 +64,18 @@ def _risk(register: Register, id: str, ref: str) -> Risk:
         return register.risk(id)
     except KeyError:
         raise NoSuchRisk(id, ref, [risk.id for risk in register.risks if not risk.exempt]) from None
+
+
+def _since(context: Context, found: Found, register: Register) -> Comparison | None:
+    """The comparison with the preceding register; None where nothing is scored, or that one is missing or faulty."""
+    from riskreg.comparison.compare import compare
+    from riskreg.store.series import has_date
+
+    scored = any(risk.score.stages() for risk in register.risks)
+    if not scored or found.shelf is None or not context.finder.holds_a_series(found.shelf):
+        return None
+    dated = (e.reading for e in context.finder.series(found.shelf).entries if has_date(e.reading))
+    before = [(r.record, r.findings) for r in dated if r.record and r.record.date.before(register.date)]
+    if not before or before[-1][1]:
+        return None
+    return compare(before[-1][0], register, [record for record, findings in before if not findings])

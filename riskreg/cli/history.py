@@ -1,0 +1,186 @@
+"""The command `history`: what became of every risk over all registers, or one risk's story."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from riskreg.cli import options
+from riskreg.cli.context import Context, pass_context
+from riskreg.cli.printing import Printing, note
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from riskreg.comparison.history import History
+    from riskreg.model.dates import PartialDate
+    from riskreg.store.series import Entry
+    from riskreg.tables.table import Table
+
+_FOR_PROGRAMS = ("csv", "json")
+
+_NOT_THERE = "·"
+"""Stands in HTML where a register lacks a risk: a table that is read aloud has no empty cells."""
+
+
+def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The ids that any risk of the series ever had, with their latest titles; exempt ones are left out."""
+    try:
+        entries = ctx.ensure_object(Context).finder.series().entries
+        risks = [risk for e in entries if e.reading.record for risk in e.reading.record.risks]
+    except Exception:  # a completion that fails must not disturb the line being typed
+        return []
+    titles = {risk.id: risk.title for risk in risks}
+    exempt = {risk.id for risk in risks if risk.exempt}
+    return [CompletionItem(id, help=titles[id]) for id in titles if id.startswith(incomplete) and id not in exempt]
+
+
+class Date(click.ParamType["PartialDate"]):
+    """A date as far as it is known: 2022-11-16, 2022-11, 2022-Q4, 2022, 2022/23."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> PartialDate:
+        """The date; refuses anything else."""
+        from datetime import date
+
+        from riskreg.model.dates import PartialDate
+
+        try:
+            return PartialDate.of_day(date.fromisoformat(value)) if len(value) == 10 else PartialDate.of_text(value)
+        except ValueError:
+            self.fail(f"{value!r} is no date; write 2022-11-16, 2022-11, 2022-Q4, 2022 or 2022/23", param, ctx)
+
+
+@click.command()
+@click.argument("risk", required=False, metavar="[RISK]", shell_complete=_complete)
+@click.option("--since", metavar="DATE", type=Date(), help="Leave out registers dated wholly before DATE.")
+@click.option("--until", metavar="DATE", type=Date(), help="Leave out registers dated wholly after DATE.")
+@click.option("--git", "commits", is_flag=True, help="With RISK: also what each commit changed of it.")
+@click.option("--authors", is_flag=True, help="With --git: also who made each commit.")
+@options.include_exempt
+@options.printing
+@pass_context
+def history(
+    context: Context,
+    risk: str | None,
+    since: PartialDate | None,
+    until: PartialDate | None,
+    commits: bool,
+    authors: bool,
+    include_exempt: bool,
+    printing: Printing,
+) -> None:
+    """What became of every risk over all registers, as a grid; with RISK, one risk's story.
+
+    RISK is any id that it ever had. DATE is 2022-11-16, 2022-11, 2022-Q4, 2022 or 2022/23.
+
+    \b
+    Examples:
+      riskreg history
+      riskreg history --since 2021 --format html --output history.html
+      riskreg history staff-retention
+      riskreg history staff-retention --git
+    """
+    if commits and risk is None:
+        raise click.UsageError("--git tells the commits of one risk: name it, as in: riskreg history RISK --git")
+    if authors and not commits:
+        raise click.UsageError("--authors names who made the commits that --git lists: add --git")
+    entries, found = _history(context, since, until)
+    refs = [entry.ref for entry in entries]
+    if risk is None:
+        _print_grid(found, refs[found.first :], printing, include_exempt=include_exempt)
+        return
+    table = _story(found, risk, refs, include_exempt=include_exempt)
+    apart = printing.form in _FOR_PROGRAMS
+    if commits:
+        table = _with_commits(
+            context,
+            table,
+            found,
+            risk,
+            refs[found.first :],
+            include_exempt=include_exempt,
+            authors=authors,
+            apart=apart,
+        )
+    printing.table(table)
+
+
+def _history(context: Context, since: PartialDate | None, until: PartialDate | None) -> tuple[list[Entry], History]:
+    """The registers that are dated up to `until`, and their history.
+
+    Those with faults that are dated before `since` are left out, and said; within the range they are refused.
+    """
+    from riskreg.comparison.history import history as told
+    from riskreg.errors import NoRegisterInRange
+
+    series = context.finder.series()
+    for error in series.unreadable_registers:
+        raise error
+    reached = [e for e in series.entries if not ((date := _date(e)) and until and until.before(date))]
+    faulty = [e for e in reached if e.reading.findings]
+    for entry in faulty:
+        if not ((date := _date(entry)) and since and date.before(since)):
+            entry.reading.valid()
+    if faulty:
+        note(f"left out of the lineage, as not valid: {', '.join(e.reading.text.file for e in faulty)}")
+    entries = [e for e in reached if e not in faulty]
+    found = told((e.reading.valid() for e in entries), since, until)
+    if not found.shown:
+        raise NoRegisterInRange([f"{e.ref} ({_date(e) or 'no date'})" for e in series.entries])
+    return entries, found
+
+
+def _date(entry: Entry) -> PartialDate | None:
+    from riskreg.store.series import has_date
+
+    return entry.reading.record.date if entry.reading.record and has_date(entry.reading) else None
+
+
+def _print_grid(found: History, refs: Sequence[str], printing: Printing, *, include_exempt: bool) -> None:
+    from riskreg.cli.printing import width
+    from riskreg.tables.history import history_table
+    from riskreg.tables.history_text import grid_text
+    from riskreg.tables.table import choose, order
+
+    blank = _NOT_THERE if printing.form == "html" else None
+    table = history_table(found, refs, include_exempt=include_exempt, blank=blank)
+    if printing.form != "text":
+        printing.table(table)
+        return
+    ordered = order(table, printing.sort) if printing.sort else table
+    printing.text(grid_text(choose(ordered, printing.columns), width()))
+
+
+def _story(found: History, risk: str, refs: Sequence[str], *, include_exempt: bool) -> Table:
+    from riskreg.errors import NoSuchRisk
+    from riskreg.tables.history import ids
+    from riskreg.tables.history_story import story_table
+
+    if not found.lines_of(risk):
+        raise NoSuchRisk(risk, "the series", ids(found, include_exempt=include_exempt))
+    return story_table(found, risk, refs, include_exempt=include_exempt)
+
+
+def _with_commits(
+    context: Context,
+    table: Table,
+    found: History,
+    risk: str,
+    refs: Sequence[str],
+    *,
+    include_exempt: bool,
+    authors: bool,
+    apart: bool,
+) -> Table:
+    from riskreg.store.past import past
+    from riskreg.tables.history import hidden_ids
+    from riskreg.tables.history_commits import with_commits
+
+    known = tuple(dict.fromkeys(id for line in found.lines_of(risk) for id in line.ids))
+    versions = past(context.finder.folder, refs, known, context.finder.max_size)
+    hidden = None if include_exempt else hidden_ids(found)
+    return with_commits(table, versions, authors=authors, apart=apart, hidden=hidden)

@@ -1,0 +1,84 @@
+"""The command `matrix`: where each risk stands by likelihood and impact, then and now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from riskreg.cli import options
+from riskreg.cli.completion import complete_ref
+from riskreg.cli.context import Context, pass_context
+from riskreg.cli.printing import Printing, note, width
+
+if TYPE_CHECKING:
+    from riskreg.comparison.change import Comparison
+    from riskreg.store.find import Found
+    from riskreg.tables.table import Table
+
+STAGES = ("inherent", "current", "target")
+
+
+@click.command()
+@options.ref("ref")
+@click.argument("later", required=False, metavar="[REF]", shell_complete=complete_ref)
+@click.option("--stage", type=click.Choice(STAGES), default="current", show_default=True, help="Which score.")
+@options.include_exempt
+@options.printing
+@pass_context
+def matrix(context: Context, ref: str, later: str | None, stage: str, include_exempt: bool, printing: Printing) -> None:
+    """Where each risk stands by likelihood and impact; with a later REF, then and now.
+
+    Each cell names its band, so that nothing rests on colour. Plain text numbers the risks where their ids do not fit.
+    Where the matrix changed between two registers no movement is drawn, and both are printed.
+
+    \b
+    Examples:
+      riskreg matrix 2025-11
+      riskreg matrix 2025-09 2025-11
+      riskreg matrix 2025-11 --stage target --format html
+    """
+    from riskreg.model.score import Stage
+    from riskreg.tables.as_matrix import room_for_ids
+    from riskreg.tables.matrix import View, matrix_table, movement_tables
+
+    found = context.finder.locate(ref)
+    latest = context.finder.locate(later) if later else found
+    scales = latest.reading.valid().matrix
+    room = room_for_ids(len(scales.impact), width()) if scales and printing.form == "text" else None
+    view = View(Stage(stage), include_exempt, room)
+    if later:
+        _print(movement_tables(_compared(context, found, latest), ref, later, view), printing)
+    else:
+        _print((matrix_table(found.reading.valid(), ref, view),), printing)
+
+
+def _compared(context: Context, was: Found, now: Found) -> Comparison:
+    from riskreg.comparison.compare import compare
+    from riskreg.errors import WrongOrder
+    from riskreg.store.companions import companions
+
+    before, after = was.reading.valid(), now.reading.valid()
+    if after.date.before(before.date):
+        raise WrongOrder(was.ref, str(before.date), now.ref, str(after.date), "matrix")
+    beside = companions(context.finder, was, now)
+    if beside.left_out:
+        note(f"left out of the lineage, as not valid: {', '.join(beside.left_out)}")
+    return compare(before, after, beside.registers)
+
+
+def _print(tables: tuple[Table, ...], printing: Printing) -> None:
+    """One below the other; as JSON, a list where there are two."""
+    from riskreg.tables.as_matrix import matrix_text
+    from riskreg.tables.forms import render
+    from riskreg.tables.table import choose, order
+
+    ready = [choose(order(t, printing.sort) if printing.sort else t, printing.columns) for t in tables]
+    if printing.form == "text":
+        printing.text("\n".join(matrix_text(table, width()) for table in ready))
+        return
+    texts = [render(table, printing.form, width=width()) for table in ready]
+    if printing.form == "json" and len(texts) > 1:
+        printing.text(f"[\n{','.join(texts)}]\n")
+    else:
+        printing.text("\n".join(texts))

@@ -1,0 +1,62 @@
+"""The command `new`: start the next register from the last."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from riskreg.cli import editing, options
+from riskreg.cli.completion import complete_ref
+from riskreg.cli.context import Context, pass_context
+
+if TYPE_CHECKING:
+    from riskreg.model.register import Register
+
+
+@click.command()
+@click.argument("date")
+@click.option("--from", "source", metavar="REF", shell_complete=complete_ref, help="Start from REF, not the latest.")
+@click.option("--drop-finished", is_flag=True, help="Leave out actions that are complete or withdrawn.")
+@options.shared
+@pass_context
+def new(context: Context, date: str, source: str | None, drop_finished: bool) -> None:
+    """Start the register of DATE from the latest one.
+
+    DATE is a day (2026-02-11), a month (2026-02), a quarter (2026-Q1), a year (2026) or a financial year (2026/27).
+    Risks, actions and comments are kept. Supersedes, removals, source and places are left out: they belong to the
+    register before. A register that is there already is never overwritten.
+
+    \b
+    Examples:
+      riskreg new 2026-02-11
+      riskreg new 2026-Q1 --drop-finished
+      riskreg new 2026-02 --from 2025-09
+    """
+    from riskreg.store.edit_desk import at_desk
+    from riskreg.store.safe import write_drafts
+    from riskreg.store.start_register import begun
+
+    with at_desk(context.finder.shelf()) as desk:
+        draft, was, now = begun(
+            desk, context.finder.locate(source) if source else None, date, drop_finished=drop_finished
+        )
+        write_drafts([draft])
+    editing.say(f"{draft.name}: {_kept(now)} from {was.date}{_left_out(was, now)}")
+
+
+def _kept(register: Register) -> str:
+    from riskreg.tables.wording import count
+
+    return f"{count(len(register.risks), 'risk')} and {count(register.mitigation_count(), 'mitigation')}"
+
+
+def _left_out(was: Register, now: Register) -> str:
+    from riskreg.tables.wording import count
+
+    removals, finished = len(was.removed), was.mitigation_count() - now.mitigation_count()
+    told = [
+        *([count(removals, "removal")] if removals else []),
+        *([f"{count(finished, 'finished action')}"] if finished else []),
+    ]
+    return f"; left out: {', '.join((*told, 'source, places and supersedes'))}"
