@@ -17,6 +17,7 @@ FILES = sorted(p.relative_to(HOUSE).as_posix() for p in HOUSE.rglob("*.py"))
 ORDER = (
     "version.py",
     "printable.py",
+    "spelling.py",
     "errors.py",
     "codes.py",
     "model",

@@ -64,14 +64,14 @@ def test_each_stage_of_the_score_is_a_field(stage: str) -> None:
     """Scores are told by their stage, under the key that a register file has."""
     was, now = ({stage: score} for score in (points(4, 4), points(4, 3)))
     fields = pair(_scored(was), _scored(now)).fields
-    assert [(f.field, f.earlier, f.later) for f in fields] == [(f"score.{stage}", "L4 × I4 = 16", "L4 × I3 = 12")]
+    assert [(f.field, f.earlier, f.later) for f in fields] == [(f"score.{stage}", "L4 × I4 = 16 Red", "L4 × I3 = 12 Amber")]
 
 
 def test_a_target_moved_to_another_date_is_a_changed_target() -> None:
     """By when a target is to be reached belongs to the target."""
     was, now = Score(2, 4, by=when("2023")), Score(2, 4, by=when("2024"))
     (field,) = pair(risk("a", target=was), risk("a", target=now)).fields
-    assert (field.earlier, field.later) == ("L2 × I4 = 8 by 2023", "L2 × I4 = 8 by 2024")
+    assert (field.earlier, field.later) == ("L2 × I4 = 8 Amber by 2023", "L2 × I4 = 8 Amber by 2024")
 
 
 def test_every_field_of_a_risk_is_compared_or_left_out_for_a_reason() -> None:

@@ -168,6 +168,7 @@ BROKEN: dict[str, Callable[[dict[str, Any]], Any]] = {
     "a date that is none": lambda d: d["earlier"].update(date="September 2021"),
     "an id that is none": lambda d: _merged(d).update(later=["two words"]),
     "a likeness above one": lambda d: d["suggestions"].append(SUGGESTION | {"likeness": 1.1}),
+    "a likeness below what is suggested": lambda d: d["suggestions"].append(SUGGESTION | {"likeness": 0.44}),
     "a suggestion without its words": lambda d: d["suggestions"].append({"earlier": "x", "later": "y", "likeness": 1}),
 }
 
@@ -181,5 +182,8 @@ def test_broken_output_is_found(how: str) -> None:
 
 
 def test_suggestions_are_part_of_the_contract() -> None:
-    """They are empty as yet, and their form is settled."""
-    assert problems(REAL | {"suggestions": [SUGGESTION]}) == []
+    """Risks are suggested for risks, mitigations for mitigations, and never the one for the other."""
+    actions = SUGGESTION | {"earlier": "x.a", "later": "y.b"}
+    assert problems(REAL | {"suggestions": [SUGGESTION, actions]}) == []
+    assert problems(REAL | {"suggestions": [SUGGESTION | {"later": "y.b"}]})
+    assert problems(REAL | {"suggestions": [SUGGESTION | {"earlier": "x.a"}]})

@@ -83,8 +83,10 @@ def every_finding() -> Iterator[Finding]:
 
 def test_every_code_is_earned_and_no_other() -> None:
     """Each code that is explained can be earned, and each that is earned is explained."""
-    # What cannot be read is no file that could stand here; tests/test_hostile.py makes such places.
-    assert {f.code for f in every_finding()} | {"E003"} == set(CODES)
+    # What cannot be read is no file that could stand here; tests/test_hostile.py makes such places. What is overdue on
+    # some day has a folder and a test of its own: tests/test_asof.py.
+    elsewhere = {"E003", "W501", "W502", "W503", "W504"}
+    assert {f.code for f in every_finding()} | elsewhere == set(CODES)
 
 
 def test_every_finding_says_what_to_do() -> None:

@@ -121,7 +121,14 @@ def test_an_action_of_which_nothing_else_is_stated_has_no_brackets() -> None:
 
 def test_a_register_shows_columns_where_any_risk_states_something() -> None:
     """Owners and scores appear with the first risk that has one, and take no room before."""
-    assert shown_keys(register_table(REGISTER, "2022")) == ["id", "title", "owner", "current", "mitigation"]
+    assert shown_keys(register_table(REGISTER, "2022")) == [
+        "id",
+        "title",
+        "owner",
+        "current",
+        "target",
+        "mitigation",
+    ]
     bare = attrs.evolve(REGISTER, risks=(attrs.evolve(FLOOD, score=Scores()),))
     assert shown_keys(register_table(bare, "2022")) == ["id", "title", "mitigation"]
 
@@ -137,7 +144,10 @@ def test_every_field_of_a_risk_can_be_asked_for() -> None:
     """No fact of a register file is out of reach: the columns are the model's fields, scores by stage."""
     model = {f.name for f in attrs.fields(Risk)} - {"score", "mitigations"}
     assert {f.key for f in FIELDS} == model | {f.name for f in attrs.fields(Scores)}
-    assert {c.key for c in register_table(REGISTER, "2022").columns} == {f.key for f in FIELDS} | {"mitigation"}
+    assert {c.key for c in register_table(REGISTER, "2022").columns} == {f.key for f in FIELDS} | {
+        "direction",
+        "mitigation",
+    }
 
 
 def test_a_score_has_its_rating_as_a_word() -> None:

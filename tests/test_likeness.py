@@ -1,0 +1,173 @@
+"""How alike wordings are, and which of two lists are found to be the same."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from riskreg.comparison import nearest as under_test
+from riskreg.comparison.likeness import Rarity, Wording, words
+from riskreg.comparison.nearest import FEW, LEAST_OF_FEW, LEAST_OF_MANY, Entry, Found, nearest
+
+BENCHMARK = Path(__file__).parents[1] / "benchmarks" / "likeness.py"
+
+TEXTS = st.lists(st.sampled_from(["budget", "staff", "leave", "care", "cost", "of", "the", "market"]), max_size=6)
+PARTS = st.tuples(TEXTS, TEXTS).map(lambda parts: tuple(" ".join(part) for part in parts))
+
+DESCRIPTION = "Providers hand contracts back as fees fall behind the cost of care and beds are bought at short notice"
+
+
+def wordings(*given: tuple[str, ...]) -> list[Wording]:
+    """The wordings of texts, rarity judged over them all."""
+    cut = [tuple(words(text) for text in texts) for texts in given]
+    rarity = Rarity.of([word for text in texts for word in text] for texts in cut)
+    return [Wording.of(texts, rarity) for texts in cut]
+
+
+def likeness(one: tuple[str, ...], other: tuple[str, ...]) -> float:
+    mine, theirs = wordings(one, other)
+    return mine.likeness(theirs)
+
+
+def found(earlier: dict[str, str], later: dict[str, str], home: object = None) -> tuple[tuple[str, str, float], ...]:
+    """What is found for titles by their ids."""
+    made = wordings(*((text,) for text in (*earlier.values(), *later.values())))
+    entries = [Entry(id, home, wording) for id, wording in zip((*earlier, *later), made, strict=True)]
+    pairs = nearest(entries[: len(earlier)], entries[len(earlier) :])
+    return tuple((f.earlier.id, f.later.id, f.likeness) for f in pairs)
+
+
+@given(PARTS, PARTS)
+def test_likeness_is_mutual_and_only_equal_wordings_reach_one(one: tuple[str, ...], other: tuple[str, ...]) -> None:
+    """It is a number from 0 to 1, the same both ways."""
+    value = likeness(one, other)
+    assert 0 <= value <= 1
+    assert value == pytest.approx(likeness(other, one))
+    assert (value == 1) == (one == other)
+
+
+@pytest.mark.parametrize("other", ["LOSS of staff", "Loss of staff.", "loss  of\nstaff", "“Loss of staff”"])
+def test_case_punctuation_and_spaces_do_not_count(other: str) -> None:
+    """What a typist may change is the same text."""
+    assert likeness(("Loss of staff",), (other,)) == 1
+
+
+def test_an_equal_description_under_a_new_title_is_alike() -> None:
+    """A risk that was only renamed is known by what is said of it."""
+    assert likeness(("Care market", DESCRIPTION), ("Homes close at short notice", DESCRIPTION)) >= LEAST_OF_MANY
+
+
+def test_an_equal_title_over_a_new_description_is_alike() -> None:
+    """A risk that was only described anew is known by its name."""
+    new = "Two of nine homes gave notice this quarter; the fee uplift of three per cent was refused"
+    assert likeness(("Care market failure", DESCRIPTION), ("Care market failure", new)) >= LEAST_OF_MANY
+
+
+def test_words_that_moved_from_the_title_into_the_description_are_alike() -> None:
+    """A long title of one year is the description of the next."""
+    assert likeness((DESCRIPTION, ""), ("Care market", DESCRIPTION)) >= LEAST_OF_MANY
+
+
+def test_a_few_common_words_beside_the_title_prove_nothing() -> None:
+    """That two risks say "See below" is no likeness."""
+    assert likeness(("Flooding of homes", "See below"), ("Loss of staff", "See below")) < LEAST_OF_FEW
+
+
+@pytest.mark.parametrize("other", ["Loss of staffing", "Losses of staff"])
+def test_spelling_and_endings_are_forgiven(other: str) -> None:
+    """Letters agree where words do not quite."""
+    assert likeness(("Loss of staff",), (other,)) > likeness(("Loss of staff",), ("Loss of money",)) * 0.99
+
+
+def test_three_risks_are_judged_sensibly() -> None:
+    """With three risks on a side the renamed ones are found, and nothing else."""
+    earlier = {"a": "Failure to recruit social workers", "b": "Flooding of homes", "c": "A cyber attack stops services"}
+    later = {"x": "Social workers cannot be recruited", "y": "Cyber attack on council services", "z": "Bridge closed"}
+    assert [pair[:2] for pair in found(earlier, later)] == [("c", "y"), ("a", "x")]
+
+
+def test_equal_texts_come_first_however_many_share_them() -> None:
+    """Sixty risks of one name, too many for the index, are paired by their ids."""
+    earlier, later = ({f"{side}{i:03}": "Budget overspend" for i in range(60)} for side in "ab")
+    assert found(earlier, later) == tuple((a, b, 1.0) for a, b in zip(earlier, later, strict=True))
+
+
+def test_one_to_one_the_most_alike_first() -> None:
+    """Of two that resemble one, the closer gets it."""
+    pairs = found(
+        {"a": "Loss of social workers"}, {"x": "Loss of senior social workers", "y": "Loss of social workers"}
+    )
+    assert pairs == (("a", "y", 1.0),)
+
+
+def test_of_equals_the_one_at_home_is_taken() -> None:
+    """Two actions of the same words are told apart by the risk they stand under."""
+    one, two, three = wordings(("Monitor the budget",), ("Monitor the budget",), ("Monitor the budget",))
+    (pair,) = nearest([Entry("m", 1, one)], [Entry("a", 2, two), Entry("b", 1, three)])
+    assert pair.later.id == "b"
+
+
+def test_the_threshold_is_higher_among_many() -> None:
+    """Among many texts much is alike by chance: what three risks may suggest, hundreds may not."""
+    one, other = "Shortage of qualified planners delays the local plan", "Too few planners to adopt the local plan"
+    (pair,) = found({"a": one}, {"x": other})
+    assert LEAST_OF_FEW <= pair[2] < LEAST_OF_MANY
+    many = {f"b{i}": f"word{i} thing{i}" for i in range(FEW)}
+    assert found({"a": one, **many}, {"x": other}) == ()
+
+
+@given(st.lists(PARTS, max_size=6), st.lists(PARTS, max_size=6), st.randoms())
+def test_the_order_of_the_lists_does_not_matter(
+    earlier: list[tuple[str, ...]], later: list[tuple[str, ...]], random: object
+) -> None:
+    """Ids decide where likeness does not, and every entry is in one pair at most."""
+    made = wordings(*earlier, *later)
+    was = [Entry(f"e{i}", None, w) for i, w in enumerate(made[: len(earlier)])]
+    now = [Entry(f"l{i}", None, w) for i, w in enumerate(made[len(earlier) :])]
+    there = nearest(was, now)
+    assert there == nearest(reversed(was), reversed(now))
+    assert len({f.earlier.id for f in there}) == len({f.later.id for f in there}) == len(there)
+    assert all(LEAST_OF_FEW <= f.likeness <= 1 for f in there)
+
+
+def test_never_all_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a million pairs of a thousand titles a hundredth at most is looked at."""
+    looked_at: list[Found] = []
+
+    def counted(earlier: Entry, later: Entry, likeness: float) -> Found:
+        looked_at.append(Found(earlier, later, likeness))
+        return looked_at[-1]
+
+    monkeypatch.setattr(under_test, "Found", counted)
+    given = benchmark().task(1000, seed=1)
+    found(
+        {f"e{i}": t for i, t in enumerate(given.earlier)},
+        {f"l{i}": t for i, t in enumerate(given.later)},
+    )
+    assert 0 < len(looked_at) <= 10_000
+
+
+@pytest.mark.parametrize(("size", "precision", "recall"), [(30, 0.98, 0.95), (300, 0.99, 0.98), (1000, 0.99, 0.98)])
+def test_what_was_renamed_is_found_and_little_else(size: int, precision: float, recall: float) -> None:
+    """The figures that the documentation gives for made-up titles, half of them renamed in more than a word."""
+    module = benchmark()
+    result = module.measured(module.by_riskreg, module.task(size, seed=1))
+    assert result.precision >= precision
+    assert result.recall >= recall
+
+
+def benchmark() -> ModuleType:
+    """The benchmark's own file, which is no part of the package."""
+    spec = importlib.util.spec_from_file_location("benchmark_of_likeness", BENCHMARK)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module

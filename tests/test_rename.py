@@ -1,0 +1,183 @@
+"""`rename` changes an id in the whole series, and every comparison stays what it was."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from conftest import Run, folder_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import series
+
+import riskreg
+from riskreg.comparison.renaming import Renaming, keeps_lineage, of_action, of_risk, taken
+from riskreg.model.register import Register
+from riskreg.store.edit_ids import with_ids
+from riskreg.store.read import loads
+from riskreg.store.write import dumps
+
+R2020 = '[register]\ntitle = "x"\ndate = "2020"\n[risk.morale] # low\ntitle = "A"\n[risk.pay]\ntitle = "P"\n'
+R2021 = """\
+[register]
+title = "x"   # morale is only a word here
+date = "2021"
+
+[risk . 'morale']
+title = "A"
+supersedes = [ 'pay', ]
+[risk."morale".mitigation]
+academy = { action="morale" }
+[risk.morale.mitigation.offer]
+action = "O"
+"""
+R2022 = """\
+register = { title = "x", date = "2022" }
+risk.team = { title = "T", supersedes = ["morale"], mitigation = { academy = { action = "a" }, \
+more = { action = "b", supersedes = ["morale.offer", 'morale.academy'] } } }
+"""
+R2023 = """\
+[register]
+title = "x"
+date = "2023"
+[risk]
+morale.title = "back" # again
+[removed . team]
+reason = "closed"
+"""
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    texts = {"2020": R2020, "2021": R2021, "2022": R2022, "2023": R2023}
+    monkeypatch.chdir(tmp_path)
+    return folder_of(tmp_path, texts)
+
+
+def texts(place: Path) -> list[str]:
+    return [(place / f"{year}.toml").read_text() for year in range(2020, 2024)]
+
+
+def test_a_risk_is_renamed_wherever_it_is_named(place: Path, run: Run) -> None:
+    """Headers quoted or not, dotted keys, lists and references; what only reads the same is left alone."""
+    done = run("rename", "2021", "morale", "spirit")
+    assert (done.code, done.err) == (0, "")
+    assert done.out == (
+        "registers/2020.toml: morale is now spirit (1 line)\n"
+        "registers/2021.toml: morale is now spirit (3 lines)\n"
+        "registers/2022.toml: morale is now spirit (1 line)\n"
+        "registers/2023.toml: morale is now spirit (1 line)\n"
+    )
+    assert texts(place) == [
+        R2020.replace("risk.morale", "risk.spirit"),
+        R2021.replace("'morale'", "'spirit'").replace('"morale".', '"spirit".').replace("risk.morale", "risk.spirit"),
+        R2022.replace("morale", "spirit"),
+        R2023.replace("morale", "spirit"),
+    ]
+
+
+def test_a_removal_follows(place: Path, run: Run) -> None:
+    """A risk that is only removed later is renamed there too."""
+    assert run("rename", "2022", "team", "crew").code == 0
+    assert texts(place)[2:] == [R2022.replace("team", "crew"), R2023.replace("team", "crew")]
+
+
+def test_an_action_is_renamed_where_it_goes_on(place: Path, run: Run) -> None:
+    """Under its own risk and under the risk that took it over by the same id; with RISK. before the new id or not."""
+    done = run("rename", "2021", "morale.academy", "morale.school")
+    assert done.code == 0
+    assert texts(place)[1] == R2021.replace("academy =", "school =")
+    assert texts(place)[2] == R2022.replace("academy", "school")
+    assert texts(place)[0] == R2020
+    assert run("rename", "2021", "morale.offer", "raise").code == 0
+    assert "morale.raise" in texts(place)[2]
+
+
+def test_a_look_first(place: Path, run: Run) -> None:
+    """`--dry-run` shows what changes in each file, and changes nothing."""
+    before = texts(place)
+    out = run("rename", "2021", "morale", "spirit", "--dry-run").out
+    assert re.findall(r"^--- (.*)", out, re.MULTILINE) == [f"registers/{year}.toml" for year in range(2020, 2024)]
+    assert texts(place) == before
+
+
+REFUSED = [
+    (("2021", "morale", "pay"), 'the id "pay" is taken: the risk pay of 2020'),
+    (("2021", "morale", "team"), 'the id "team" is taken: the risk team of 2022'),
+    (("2021", "morale", "morale"), "has that id already"),
+    (("2021", "morale", "a b"), '"a b" is no id'),
+    (("2021", "morale", "-a"), '"-a" is no id'),
+    (("2021", "morale", "a.b"), '"a.b" is no id'),
+    (("2021", "moral", "x"), 'did you mean "morale"?'),
+    (("2021", "team", "x"), 'no risk "team"'),
+    (("2021", "morale.academy", "offer"), 'the id "offer" is taken: the action morale.offer of 2021'),
+    (("2021", "morale.academy", "more"), 'the id "more" is taken: the action team.more of 2022'),
+    (("2021", "morale.academy", "team.x"), "would move the action to another risk"),
+    (("2021", "morale.acad", "x"), 'did you mean "morale.academy"?'),
+    (("-", "morale", "x"), "no file on disk"),
+]
+
+
+@pytest.mark.parametrize(("words", "why"), REFUSED, ids=lambda value: str(value)[:40])
+def test_what_cannot_be_is_refused(place: Path, run: Run, words: tuple[str, ...], why: str) -> None:
+    """The reason is said, the end is 2, and no file is changed."""
+    before = texts(place)
+    ref, old, new = words
+    done = (
+        run("rename", ref, "--", old, new, stdin=R2020.encode())
+        if new == "-a"
+        else run("rename", *words, stdin=R2020.encode())
+    )
+    assert done.code == 2
+    assert why in done.err
+    assert texts(place) == before
+
+
+def test_nothing_is_written_where_one_file_is_faulty_or_read_only(place: Path, run: Run) -> None:
+    """All files are checked before the first is written."""
+    (place / "2023.toml").write_text(R2023 + "broken\n")
+    before = texts(place)
+    assert run("rename", "2021", "morale", "spirit").code == 2
+    assert texts(place) == before
+    (place / "2023.toml").write_text(R2023)
+    (place / "2023.toml").chmod(0o444)
+    before = texts(place)
+    done = run("rename", "2021", "morale", "spirit")
+    assert done.code == 2
+    assert "2023.toml: it is read-only; nothing was changed" in done.err
+    assert texts(place) == before
+    assert sorted(p.name for p in place.iterdir()) == [f"{year}.toml" for year in range(2020, 2024)]
+
+
+Told = set[tuple[object, ...]]
+
+
+def told(series: tuple[Register, ...], first: int, last: int, renaming: Renaming | None = None) -> Told:
+    """What became of each risk: the kinds of change, and which risks each is about, under the new ids."""
+    new = renaming.risk if renaming else str
+    return {
+        (c.kind, frozenset(new(r.id) for r in c.earlier), frozenset(new(r.id) for r in c.later))
+        for c in riskreg.compare(series[first], series[last], series).changes
+    }
+
+
+@settings(max_examples=80)
+@given(series(), st.data())
+def test_every_comparison_stays_what_it_was(made: tuple[Register, ...], data: st.DataObject) -> None:
+    """Whatever is renamed in a series: what became of each risk and action is the same, but for the id."""
+    register = data.draw(st.sampled_from([r for r in made if r.risks] or made))
+    if not register.risks:
+        return
+    risk = data.draw(st.sampled_from(register.risks))
+    actions = [m.id for m in risk.mitigations]
+    action = data.draw(st.sampled_from([None, *actions]))
+    renaming = of_risk(risk.id, "zz") if action is None else of_action(made, risk.id, action, "zz")
+    assert taken(made, renaming) is None
+    assert keeps_lineage(made, renaming)
+    for one in made:
+        assert loads(with_ids(dumps(one), renaming.risk, renaming.action)) == renaming.register(one)
+    after = tuple(renaming.register(r) for r in made)
+    first = data.draw(st.integers(0, len(made) - 2))
+    last = len(made) - 1
+    assert told(after, first, last) == told(made, first, last, renaming)

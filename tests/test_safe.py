@@ -1,0 +1,341 @@
+"""A register is written whole and at once or not at all, and no edit is lost."""
+
+from __future__ import annotations
+
+import os
+import signal
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+import pytest
+from conftest import GIT_FREE, Run, folder_of, process, register
+
+from riskreg.errors import NotPossible, UnwritableFile
+from riskreg.store import lock, safe
+from riskreg.store.safe import Draft, NotAsMeant, write_drafts
+
+POSIX = pytest.mark.skipif(not hasattr(os, "O_DIRECTORY"), reason="Windows has no lock on folders")
+
+ROUNDS = int(os.environ.get("RISKREG_KILL_ROUNDS", "10"))
+"""How many times each command is killed."""
+
+FIRST = register('"2021"', rest="\n".join(f'[risk.old-{n}]\ntitle = "Old {n}"' for n in range(60)))
+SECOND = register('"2022"', rest="\n".join(f'[risk.new-{n}]\ntitle   =  "New {n}" # {n}' for n in range(60)))
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return folder_of(tmp_path, {"2021": FIRST, "2022": SECOND})
+
+
+def names(place: Path) -> list[str]:
+    return sorted(p.name for p in place.iterdir())
+
+
+LINK = ("link", "2022", "new-1", "old-1")
+
+# Kills
+
+COMMANDS: dict[str, tuple[str, ...]] = {"link": LINK, "new": ("new", "2023"), "fmt": ("fmt", "2022")}
+
+STEP_BY_STEP = """
+import os, signal, sys
+left = int(sys.argv.pop(1))
+seen = False
+def hook(event, args):
+    global left, seen
+    seen = seen or event == "fcntl.flock"
+    if seen and event in ("tempfile.mkstemp", "open", "os.chmod", "os.rename", "os.link", "os.remove", "os.listdir"):
+        if event == "open" and ".riskreg-" not in str(args[0]):
+            return
+        left -= 1
+        if left < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+sys.addaudithook(hook)
+from riskreg.cli.main import main
+main()
+"""
+
+
+@POSIX
+@pytest.mark.parametrize("command", COMMANDS)
+def test_killed_at_every_step(command: str, place: Path, run: Run) -> None:
+    """Whatever step it is killed at, each file is as before or as after, and the next run clears up and does it."""
+    before = {name: (place / name).read_bytes() for name in names(place)}
+    assert process(*COMMANDS[command], cwd=place.parent).code == 0
+    after = {name: (place / name).read_bytes() for name in names(place)}
+    assert after != before
+    for step in range(40):
+        for name in names(place):
+            (place / name).unlink()
+        for name, data in before.items():
+            (place / name).write_bytes(data)
+        words = [sys.executable, "-c", STEP_BY_STEP, str(step), *COMMANDS[command]]
+        done = subprocess.run(words, cwd=place.parent, env=GIT_FREE, capture_output=True, check=False)
+        check_state(place, before, after)
+        if done.returncode == 0:
+            assert step > 3
+            break
+        assert done.returncode == -signal.SIGKILL
+        assert run("link", "2022", "new-2", "old-2").code == 0
+        assert not [name for name in names(place) if name.startswith(".")]
+    else:
+        raise AssertionError("it never came to an end")
+
+
+def check_state(place: Path, before: dict[str, bytes], after: dict[str, bytes]) -> None:
+    """Every register is one of the two, and what else there is is hidden."""
+    for name in names(place):
+        if not name.startswith(".riskreg-"):
+            assert (place / name).read_bytes() in (before.get(name), after.get(name))
+    assert before.keys() <= set(names(place))
+
+
+@POSIX
+@pytest.mark.parametrize("command", COMMANDS)
+def test_killed_at_any_moment(command: str, place: Path) -> None:
+    """At random moments too: no register is ever damaged."""
+    random = Random(command)  # noqa: S311 (moments, no secrets)
+    before = {name: (place / name).read_bytes() for name in names(place)}
+    assert process(*COMMANDS[command], cwd=place.parent).code == 0
+    after = {name: (place / name).read_bytes() for name in names(place)}
+    program = [sys.executable, "-c", "from riskreg.cli.main import main; main()", *COMMANDS[command]]
+    for _ in range(ROUNDS):
+        for name in set(names(place)) - before.keys():
+            (place / name).unlink()
+        for name, data in before.items():
+            (place / name).write_bytes(data)
+        running = subprocess.Popen(
+            program, cwd=place.parent, env=GIT_FREE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        try:
+            running.wait(random.uniform(0.15, 0.6))
+        except subprocess.TimeoutExpired:
+            running.kill()
+            running.wait()
+        check_state(place, before, after)
+
+
+# Several at once
+
+
+@POSIX
+def test_two_writers_lose_no_edit(place: Path) -> None:
+    """Runs that edit the same file at once wait for each other: every edit is there."""
+    program = [sys.executable, "-c", "from riskreg.cli.main import main; main()", "link", "2022"]
+    for start in (0, 4, 8):
+        numbers = range(start, start + 4)
+        running = [
+            subprocess.Popen([*program, f"new-{n}", f"old-{n}"], cwd=place.parent, env=GIT_FREE) for n in numbers
+        ]
+        assert [one.wait(60) for one in running] == [0, 0, 0, 0]
+    text = (place / "2022.toml").read_text()
+    assert [n for n in range(12) if f'supersedes = ["old-{n}"]' in text] == list(range(12))
+    assert names(place) == ["2021.toml", "2022.toml"]
+
+
+@POSIX
+def test_a_lock_that_is_not_let_go(place: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After some patience it is said who is in the way, and nothing is changed."""
+    import fcntl
+
+    monkeypatch.setattr(lock, "PATIENCE", 0)
+    handle = os.open(place, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        done = run(*LINK)
+    finally:
+        os.close(handle)
+    assert done.code == 2
+    assert done.err == (
+        "riskreg: could not write registers/2022.toml: another riskreg is writing in registers/; "
+        "nothing was changed; try again when it is done\n"
+    )
+    assert (place / "2022.toml").read_text() == SECOND
+    assert run(*LINK).code == 0
+
+
+def test_a_disk_without_locks(place: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the system has no such lock, work goes on without, and nobody's files are cleared up."""
+    fcntl = pytest.importorskip("fcntl")
+
+    def no_lock(handle: int, how: int) -> None:
+        raise OSError(9, "Bad file descriptor")
+
+    monkeypatch.setattr(fcntl, "flock", no_lock)
+    (place / ".riskreg-other.tmp").write_text("at work")
+    assert run(*LINK).code == 0
+    assert ".riskreg-other.tmp" in names(place)
+
+
+def test_what_an_editor_wrote_meanwhile_is_kept(place: Path) -> None:
+    """A file that is not as it was read is not replaced."""
+    path = place / "2022.toml"
+    path.write_text("of the editor")
+    with pytest.raises(NotPossible, match=r"2022 changed on disk meanwhile; nothing was changed"):
+        write_drafts([Draft("2022", path, b"as read", b"new", lambda _: None)])
+    path.unlink()
+    with pytest.raises(NotPossible, match="changed on disk meanwhile"):
+        write_drafts([Draft("2022", path, b"as read", b"new", lambda _: None)])
+    assert names(place) == ["2021.toml"]
+
+
+def test_what_somebody_else_made_meanwhile_is_kept(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new file never takes the place of another, made at the last moment though it be."""
+    path = place / "2023.toml"
+
+    def made_by_another(_: bytes) -> None:
+        path.write_text("mine")
+
+    with pytest.raises(NotPossible, match=r"2023 is there already; nothing was changed"):
+        write_drafts([Draft("2023", path, None, b"new", made_by_another)])
+    monkeypatch.setattr(safe, "_refuse_if_changed", lambda draft: None)
+    with pytest.raises(NotPossible, match=r"2023 is there already; nothing was changed"):
+        write_drafts([Draft("2023", path, None, b"new", lambda _: None)])
+    assert path.read_text() == "mine"
+    assert names(place) == ["2021.toml", "2022.toml", "2023.toml"]
+
+
+# What may not be written
+
+
+def test_mode_and_link_are_kept(place: Path, run: Run) -> None:
+    """A register behind a link is written where it lies, with its permissions."""
+    (place.parent / "real.toml").write_text(SECOND)
+    (place.parent / "real.toml").chmod(0o640)
+    (place / "2022.toml").unlink()
+    (place / "2022.toml").symlink_to("../real.toml")
+    assert run(*LINK).code == 0
+    assert (place / "2022.toml").is_symlink()
+    assert "old-1" in (place.parent / "real.toml").read_text()
+    assert stat.S_IMODE((place.parent / "real.toml").stat().st_mode) == 0o640
+    assert names(place.parent) == ["real.toml", "registers"]
+
+
+def _read_only(path: Path) -> None:
+    path.chmod(0o444)
+
+
+def _hard_link(path: Path) -> None:
+    (path.parent.parent / "other").hardlink_to(path)
+
+
+@pytest.mark.parametrize("command", ["link", "fmt"])
+@pytest.mark.parametrize(
+    ("guard", "why"), [(_read_only, "it is read-only"), (_hard_link, "it has several names (hard links)")]
+)
+def test_guarded_files_are_refused(
+    place: Path, run: Run, guard: Callable[[Path], None], why: str, command: str
+) -> None:
+    """Even for root: a read-only file, and one of several names, are left as they are."""
+    guard(place / "2022.toml")
+    done = run(*COMMANDS[command])
+    assert (done.code, done.out) == (2, "")
+    assert done.err == f"riskreg: could not write registers/2022.toml: {why}; nothing was changed\n"
+    assert (place / "2022.toml").read_text() == SECOND
+    assert names(place) == ["2021.toml", "2022.toml"]
+
+
+LIMITED = """
+import resource, signal
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+from riskreg.cli.main import main
+main()
+"""
+
+
+@POSIX
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_disk_that_is_full(place: Path, command: str) -> None:
+    """Where the new text does not fit, the old file stays and no other is left."""
+    words = [sys.executable, "-c", LIMITED, *COMMANDS[command]]
+    done = subprocess.run(words, cwd=place.parent, env=GIT_FREE, capture_output=True, check=False, text=True)
+    assert done.returncode == 2
+    assert "nothing was changed" in done.stderr
+    assert done.stdout == ""
+    assert names(place) == ["2021.toml", "2022.toml"]
+    assert (place / "2022.toml").read_text() == SECOND
+
+
+@pytest.mark.parametrize("step", ["replace", "chmod", "hardlink_to"])
+def test_a_refusal_of_the_system_at_any_step(place: Path, run: Run, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    """Each is told, and leaves neither a changed file nor litter."""
+
+    def refuse(*words: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(Path, step, refuse)
+    if step != "hardlink_to":
+        done = run(*LINK)
+        assert done.code == 2
+        assert done.err.endswith("Operation not permitted; nothing was changed\n")
+        assert (place / "2022.toml").read_text() == SECOND
+        assert names(place) == ["2021.toml", "2022.toml"]
+    else:  # some disks have no hard links; there a new file is put in place like any other
+        assert run("new", "2023").code == 0
+        assert names(place) == ["2021.toml", "2022.toml", "2023.toml"]
+
+
+def test_the_second_of_two_files_fails(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a disk fails between files that belong together, it is said which were written."""
+    drafts = [
+        Draft(name, place / f"{name}.toml", (place / f"{name}.toml").read_bytes(), b"new", lambda _: None)
+        for name in ("2021", "2022")
+    ]
+    put = safe._put
+
+    def once(temporary: Path, path: Path) -> None:
+        if path.name == "2022.toml":
+            raise UnwritableFile("2022", "No space left on device")
+        put(temporary, path)
+
+    monkeypatch.setattr(safe, "_put", once)
+    with pytest.raises(NotPossible, match="but before that, 2021 had been written, and 2022 not; put back"):
+        write_drafts(drafts)
+    assert (place / "2021.toml").read_text() == "new"
+    assert (place / "2022.toml").read_text() == SECOND
+    assert names(place) == ["2021.toml", "2022.toml"]
+
+
+# What was meant
+
+
+def test_a_text_that_is_not_what_was_meant_is_not_written(
+    place: Path, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """That would be a fault of riskreg: it ends with 3, and the register stays."""
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    monkeypatch.setattr("riskreg.store.edit_link.with_item", lambda text, path, item: text.replace("New 7", "New 8"))
+    done = run(*LINK)
+    assert done.code == 3
+    assert "this is a fault of riskreg itself: NotAsMeant" in done.err
+    assert (place / "2022.toml").read_text() == SECOND
+    assert names(place) == ["2021.toml", "2022.toml"]
+
+
+def test_what_the_disk_gives_back_is_looked_at(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bytes that came back other than they went are not put in the place of a register."""
+    path = place / "2022.toml"
+    read = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda p: b"rot" if p.name.startswith(".riskreg") else read(p))
+    with pytest.raises(NotAsMeant):
+        write_drafts([Draft("2022", path, SECOND.encode(), b"new", lambda _: None)])
+    assert path.read_text() == SECOND
+    assert names(place) == ["2021.toml", "2022.toml"]
+
+
+def test_what_a_killed_run_left_is_no_register(place: Path, run: Run) -> None:
+    """It is not listed, and gone after the next edit; other hidden files are nobody's business."""
+    (place / ".riskreg-abc.tmp").write_text("half a regis")
+    (place / ".hidden").write_text("of somebody")
+    assert "riskreg-abc" not in run("list").out
+    assert run("check").code == 0
+    assert run(*LINK).code == 0
+    assert names(place) == [".hidden", "2021.toml", "2022.toml"]
