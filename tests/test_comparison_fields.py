@@ -64,7 +64,9 @@ def test_each_stage_of_the_score_is_a_field(stage: str) -> None:
     """Scores are told by their stage, under the key that a register file has."""
     was, now = ({stage: score} for score in (points(4, 4), points(4, 3)))
     fields = pair(_scored(was), _scored(now)).fields
-    assert [(f.field, f.earlier, f.later) for f in fields] == [(f"score.{stage}", "L4 × I4 = 16 Red", "L4 × I3 = 12 Amber")]
+    assert [(f.field, f.earlier, f.later) for f in fields] == [
+        (f"score.{stage}", "L4 × I4 = 16 Red", "L4 × I3 = 12 Amber")
+    ]
 
 
 def test_a_target_moved_to_another_date_is_a_changed_target() -> None:
