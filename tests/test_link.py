@@ -248,3 +248,13 @@ def test_in_and_out_again_is_the_same_text(made: Register, data: st.DataObject) 
     assert str(after[-1]) == item
     assert len(edited.split("\n")) - len(text.split("\n")) in (0, 1)
     assert without_item(edited, path, len(after) - 1) == text
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["LF", "CRLF"])
+@pytest.mark.parametrize("tail", ["", "  # the last\n"], ids=["bare", "with a tail comment"])
+def test_a_list_over_lines_without_a_last_comma_gets_one(end: str, tail: str) -> None:
+    """The comma goes behind the item that was last, and the new one on a line of its own."""
+    text = (HEAD + f'supersedes = [\n  "x"\n{tail}]\n').replace("\n", end)
+    made = with_item(text, ("risk", "a"), "z")
+    assert f'[\n  "x",\n  "z"\n{tail}]'.replace("\n", end) in made
+    assert loads(made).risk("a").supersedes == ("x", "z")

@@ -29,7 +29,7 @@ class Program(click.Group):
         """One section a purpose, in the order of an officer's work."""
         for title, commands in _GROUPS.items():
             with formatter.section(title):
-                formatter.write_dl([(str(c.name), c.get_short_help_str(70)) for c in commands])
+                formatter.write_dl([(str(c.name), c.get_short_help_str(150)) for c in commands])
 
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})

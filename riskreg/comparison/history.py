@@ -61,6 +61,8 @@ class Cell:
     """The risk, where the register states it."""
     event: Event | None
     """What happened to it since the register before; None in the register where the history begins."""
+    taken_up: bool = False
+    """Whether it had left before, and a risk of this register takes it over now."""
 
     @property
     def change(self) -> Change | None:
@@ -138,7 +140,7 @@ class History:
         if before and before in self._gone:
             return Cell(None, self._gone[before])
         takes_up = self._taken_up.get(line.last) if number > self.first else None
-        return Cell(None, takes_up) if takes_up and takes_up.register == number else None
+        return Cell(None, takes_up, taken_up=True) if takes_up and takes_up.register == number else None
 
     def _event(self, number: int, change: Change) -> Event:
         nodes = [(number, risk.id) for risk in change.later]

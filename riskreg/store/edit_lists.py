@@ -64,7 +64,8 @@ def _put(text: str, row: Row, holder: Item, item: str) -> list[Edit]:
     end, has_comma = own_line
     indent = text[line_start(text, last.start) : last.start]
     new = f"{line_break(text, last.end)}{indent}{quoted}{',' if has_comma else ''}"
-    return [Edit(end, end, new), *([] if has_comma else [Edit(last.end, last.end, ",")])]
+    # Where both stand at one place, the comma comes first.
+    return [*([] if has_comma else [Edit(last.end, last.end, ",")]), Edit(end, end, new)]
 
 
 def _own_line(text: str, item: Item, holder: Item) -> tuple[int, bool] | None:

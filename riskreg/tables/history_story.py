@@ -102,7 +102,7 @@ class _Telling:
         change = chapter.cell.change
         if change is None:
             return "in the first register shown"
-        if chapter.cell.risk is None and not change.earlier:
+        if chapter.cell.taken_up:
             return "taken up"
         if change.kind is Kind.CARRIED:
             differs = chapter.joined or (chapter.pair and chapter.pair.changed)

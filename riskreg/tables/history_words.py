@@ -31,9 +31,8 @@ def state(cell: Cell, matrix: Matrix | None) -> str:
     """What stands in a cell, without its footnote: `R 16`, `●`, or how the risk left."""
     if cell.risk:
         return _standing(cell.risk, matrix)
-    change = cell.change
     # A risk that had left before, and is taken up now, has not left anew.
-    return departure(change) if change and change.earlier else "taken up"
+    return departure(cell.change) if cell.change and not cell.taken_up else "taken up"
 
 
 def departure(change: Change) -> str:
