@@ -271,6 +271,13 @@ def _all_forms(comparison: Comparison, *, include: bool) -> str:
 # How it is told
 
 
+def test_one_word_in_common_is_not_enough() -> None:
+    """Every second risk is a failure of something: one word alone suggests only what is nearly the same."""
+    earlier = register("2021", attrs.evolve(risk("lift"), title="Failure of the lift"))
+    later = register("2022", attrs.evolve(risk("network"), title="Failure of the IT network"))
+    assert riskreg.compare(earlier, later).suggestions == ()
+
+
 def test_a_line_each_with_the_command_that_records_it() -> None:
     """Below the table stands what may be the same, why, and what to type."""
     comparison = riskreg.compare(*renamed())
@@ -278,7 +285,7 @@ def test_a_line_each_with_the_command_that_records_it() -> None:
     (found,) = comparison.suggestions
     assert table.notes == (
         "1 suggestion by wording alone, counted nowhere above, with the command that records it:",
-        f"retention may continue turnover of 2021: likeness {found.likeness:.2f} ({', '.join(found.words)}). "
+        f"retention may continue turnover of 2021: likeness {found.likeness:.2f} ({', '.join(found.words)}):",
         "riskreg link 'HEAD:registers/my risks.toml' retention turnover",
     )
 

@@ -23,6 +23,9 @@ LEAST_OF_FEW = 0.45
 LEAST_OF_MANY = 0.56
 """The least likeness everywhere else."""
 
+LEAST_OF_ONE_WORD = 0.75
+"""The least likeness where one word alone agrees: every second risk is a failure of something."""
+
 _OF_NAME, _OF_TEXT = 7, 5
 """So many of the rarest words of a name, and of each text below it, are put into the index."""
 
@@ -75,11 +78,16 @@ def nearest(earlier: Iterable[Entry], later: Iterable[Entry]) -> tuple[Found, ..
         found.append(same)
         del was[same.earlier.id], now[same.later.id]
     for alike in sorted(_alike(tuple(was.values()), tuple(now.values())), key=_order):
-        least = LEAST_OF_MANY if many and not alike.near else LEAST_OF_FEW
-        if alike.likeness >= least and alike.earlier.id in was and alike.later.id in now:
+        if alike.likeness >= _least(alike, many=many) and alike.earlier.id in was and alike.later.id in now:
             found.append(alike)
             del was[alike.earlier.id], now[alike.later.id]
     return tuple(sorted(found, key=lambda f: (-f.likeness, f.later.id, f.earlier.id)))
+
+
+def _least(found: Found, *, many: bool) -> float:
+    least = LEAST_OF_MANY if many and not found.near else LEAST_OF_FEW
+    one_word = len(found.later.wording.shared(found.earlier.wording, 2)) < 2
+    return max(least, LEAST_OF_ONE_WORD) if one_word else least
 
 
 def _id(entry: Entry) -> str:

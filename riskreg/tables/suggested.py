@@ -1,4 +1,4 @@
-"""What a comparison suggests, a line each: what may be the same, why, and the command that records it."""
+"""What a comparison suggests, what may be the same, why, and the command that records it."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ def suggestion_lines(suggestions: Sequence[Suggestion], earlier: str, later: str
     if suggestions:
         told = f"{count(len(suggestions), 'suggestion')} by wording alone, counted nowhere above"
         yield f"{told}, with the command that records {'each' if len(suggestions) > 1 else 'it'}:"
-        yield from (_line(suggestion, earlier, later) for suggestion in suggestions)
+        for suggestion in suggestions:
+            yield from _lines(suggestion, earlier, later)
 
 
-def _line(suggestion: Suggestion, earlier: str, later: str) -> str:
+def _lines(suggestion: Suggestion, earlier: str, later: str) -> tuple[str, str]:
+    """What may be the same, and on a line of its own, to be copied, the command."""
     agree = f" ({', '.join(suggestion.words)})" if suggestion.words else ""
     what = f"{suggestion.later} may continue {suggestion.earlier} of {earlier}"
     command = f"riskreg link {shlex.quote(later)} {suggestion.later} {suggestion.earlier}"
-    return f"{what}: likeness {suggestion.likeness:.2f}{agree}. {command}"
+    return f"{what}: likeness {suggestion.likeness:.2f}{agree}:", command
