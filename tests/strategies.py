@@ -7,13 +7,29 @@ from typing import Any, TypeVar
 
 from attrs import evolve
 from builders import FIVE, FOUR
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
+import riskreg
+from riskreg.comparison.change import Comparison
 from riskreg.model.dates import PartialDate
 from riskreg.model.evidence import Assurance, Cost, Evidence
 from riskreg.model.register import Reason, Register, Removal
 from riskreg.model.risk import Mitigation, MitigationRef, Response, Risk, Scores, Status
 from riskreg.model.score import Band, Matrix, Score
+
+some = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""For laws of whole comparisons, each example of which takes its time."""
+
+Given = tuple[Register, Register, tuple[Register, ...]]
+"""What `pairs` makes: an earlier register, a later one, and the series they stand in."""
+
+
+def compared(given: Given) -> Comparison:
+    """The comparison of a pair that hypothesis made up."""
+    earlier, later, series = given
+    return riskreg.compare(earlier, later, series)
+
 
 T = TypeVar("T")
 

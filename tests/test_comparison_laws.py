@@ -8,24 +8,14 @@ from typing import Any
 
 import attrs
 from builders import register, risk
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import pairs, registers, series
+from strategies import Given, compared, pairs, registers, series, some
 
 import riskreg
 from riskreg.comparison.change import Change, Comparison, Kind, MitigationChange
 from riskreg.model.register import Register
 from riskreg.model.risk import Risk
-
-some = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-
-Given = tuple[Register, Register, tuple[Register, ...]]
-
-
-def compared(given: Given) -> Comparison:
-    """The comparison of a pair that hypothesis made up."""
-    earlier, later, series = given
-    return riskreg.compare(earlier, later, series)
 
 
 @some

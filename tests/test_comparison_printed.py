@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import attrs
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from strategies import pairs
+from strategies import Given, compared, pairs, some
 
 import riskreg
 from riskreg.comparison.change import Comparison, Kind
@@ -18,16 +18,6 @@ from riskreg.tables.comparison import comparison_table
 from riskreg.tables.comparison_json import comparison_json
 from riskreg.tables.forms import render
 from riskreg.tables.sentence import balance_line, sentence
-
-some = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-
-Given = tuple[Register, Register, tuple[Register, ...]]
-
-
-def compared(given: Given) -> Comparison:
-    """The comparison of a pair that hypothesis made up."""
-    earlier, later, series = given
-    return riskreg.compare(earlier, later, series)
 
 
 @some

@@ -40,7 +40,11 @@ def action_lines(changes: Sequence[MitigationChange], here: Collection[str]) -> 
 
 def field_line(change: FieldChange) -> Phrase:
     """`owner was "Treasurer", now "Director of Finance"`; of a text, `title reworded: Morale {+and turnover+}`."""
-    name = field_name(change.field)
+    return change_line(field_name(change.field), change)
+
+
+def change_line(name: str, change: FieldChange) -> Phrase:
+    """How a field differs that goes by that name here."""
     if words := reworded(change):
         return together(f"{name} reworded: ", words)
     match change.kind:

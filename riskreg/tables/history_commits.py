@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from attrs import evolve
 
-from riskreg.comparison.change import FieldChange, FieldKind
+from riskreg.comparison.change import FieldChange
 from riskreg.comparison.history_edits import edited
 from riskreg.model.dates import PartialDate
 from riskreg.store.past import Part, Version
-from riskreg.tables.action_changes import reworded
+from riskreg.tables.action_changes import change_line
 from riskreg.tables.marked import Phrase, below, together
 from riskreg.tables.table import Column, Row, Table
 from riskreg.tables.wrap import BULLET
@@ -81,15 +81,7 @@ def _rows(version: Version, changes: Sequence[FieldChange], *, authors: bool, ap
 
 def _line(change: FieldChange) -> Phrase:
     """`mitigation.academy.status was "planned", now "in place"`; of a text that changed, the words that did."""
-    if words := reworded(evolve(change, field=change.field.rpartition(".")[2])):
-        return together(f"{change.field} reworded: ", words)
-    match change.kind:
-        case FieldKind.FIRST_STATED:
-            return f"{change.field} first stated: {change.later}"
-        case FieldKind.NO_LONGER_STATED:
-            return f"{change.field} no longer stated, was: {change.earlier}"
-        case FieldKind.CHANGED:
-            return f'{change.field} was "{change.earlier}", now "{change.later}"'
+    return change_line(change.field, evolve(change, field=change.field.rpartition(".")[2]))
 
 
 def _is_exempt(version: Version) -> bool:
