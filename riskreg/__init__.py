@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from riskreg.checking.check import check as check
     from riskreg.comparison.change import Comparison as Comparison
     from riskreg.comparison.compare import compare as compare
-    from riskreg.errors import Finding as Finding
     from riskreg.errors import InvalidRegister as InvalidRegister
     from riskreg.errors import RiskregError as RiskregError
+    from riskreg.finding import Finding as Finding
     from riskreg.model.card import Card as Card
     from riskreg.model.card import RiskTable as RiskTable
     from riskreg.model.dates import PartialDate as PartialDate
@@ -51,7 +51,8 @@ _HOMES = {
     "checking.check": ("check",),
     "comparison.change": ("Comparison",),
     "comparison.compare": ("compare",),
-    "errors": ("Finding", "InvalidRegister", "RiskregError"),
+    "errors": ("InvalidRegister", "RiskregError"),
+    "finding": ("Finding",),
     "model.card": ("Card", "RiskTable"),
     "model.dates": ("PartialDate",),
     "model.evidence": ("Assurance", "Cost", "Evidence"),

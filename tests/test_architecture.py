@@ -18,6 +18,7 @@ ORDER = (
     "version.py",
     "printable.py",
     "spelling.py",
+    "finding.py",
     "errors.py",
     "codes.py",
     "model",
@@ -25,6 +26,8 @@ ORDER = (
     "comparison",
     "checking",
     "tables",
+    "papers",
+    "intake",
     "cli",
 )
 """The rooms from the ground up: a room may import only from those before it, and from itself."""

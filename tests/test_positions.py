@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from riskreg.errors import Path, Spot
+from riskreg.finding import Path, Spot
 from riskreg.store.positions import Positions, locate
 
 REGISTER = """\

@@ -14,7 +14,7 @@ from conftest import FILES
 
 from riskreg.checking.check import check_everything
 from riskreg.codes import CODES
-from riskreg.errors import Finding
+from riskreg.finding import Finding
 from riskreg.store.read import read_card, read_register
 from riskreg.store.series import Series
 from riskreg.store.write import dumps

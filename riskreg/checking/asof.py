@@ -11,7 +11,7 @@ from datetime import date
 
 from attrs import frozen
 
-from riskreg.errors import Finding
+from riskreg.finding import Finding
 from riskreg.model.dates import PartialDate
 from riskreg.model.register import Register
 from riskreg.model.risk import Mitigation, Risk

@@ -12,7 +12,8 @@ from riskreg.checking.asof import Overdue, latest, overdue
 from riskreg.checking.lineage import lineage_faults
 from riskreg.checking.sources import source_faults
 from riskreg.checking.timeline import Timeline
-from riskreg.errors import Finding, UnreadableFile
+from riskreg.errors import UnreadableFile
+from riskreg.finding import Finding
 from riskreg.store.find import FOLDER, Finder, Found
 from riskreg.store.raw import read_bytes
 from riskreg.store.read import read_card

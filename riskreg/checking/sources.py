@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from riskreg.checking.timeline import register
-from riskreg.errors import Path
+from riskreg.finding import Path
 from riskreg.model.card import Card
 from riskreg.model.evidence import Evidence
 from riskreg.model.register import Register

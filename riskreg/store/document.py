@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from typing import Any
 
-from riskreg.errors import Path
+from riskreg.finding import Path
 from riskreg.model.card import Card
 from riskreg.model.register import Register
 from riskreg.spelling import did_you_mean, nearest

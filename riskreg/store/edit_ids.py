@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Iterator
 
-from riskreg.errors import Path
+from riskreg.finding import Path
 from riskreg.model.risk import MitigationRef
 from riskreg.store.edit import Edit, edited
 from riskreg.store.rows import Row, rows

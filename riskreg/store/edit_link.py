@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from attrs import evolve, frozen
 
-from riskreg.errors import NotPossible, Path
+from riskreg.errors import NotPossible
+from riskreg.finding import Path
 from riskreg.model.register import Register
 from riskreg.model.risk import MitigationRef, Risk
 from riskreg.spelling import did_you_mean

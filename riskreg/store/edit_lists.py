@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from riskreg.errors import Path
+from riskreg.finding import Path
 from riskreg.store.edit import Edit, edited, line_break
 from riskreg.store.rows import Row, rows
 from riskreg.store.safe import NotAsMeant

@@ -6,7 +6,7 @@ from enum import Enum
 
 from attrs import frozen
 
-from riskreg.errors import Path
+from riskreg.finding import Path
 
 
 class At(Enum):

@@ -6,7 +6,7 @@ import re
 
 from attrs import define, evolve, field
 
-from riskreg.errors import Path
+from riskreg.finding import Path
 from riskreg.model.register import Register
 from riskreg.store.remarks import Block, Remarks, paragraphs, solid
 from riskreg.store.rows import Row, rows

@@ -10,7 +10,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from riskreg.errors import Path
+from riskreg.finding import Path
 from riskreg.spelling import nearest
 from riskreg.store.fault import Fault
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from attrs import define, field, frozen
 
-from riskreg.errors import Path, Spot
+from riskreg.finding import Path, Spot
 from riskreg.store.toml.declared import Declared
 from riskreg.store.toml.headers import header_end
 from riskreg.store.toml.lines import Lines

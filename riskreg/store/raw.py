@@ -15,7 +15,8 @@ from pathlib import Path
 
 from attrs import frozen
 
-from riskreg.errors import Spot, UnreadableFile
+from riskreg.errors import UnreadableFile
+from riskreg.finding import Spot
 from riskreg.printable import is_hostile, printable
 
 MAX_SIZE = 16 * 1024 * 1024

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from riskreg.errors import Finding
+from riskreg.finding import Finding
 from riskreg.model.card import Card
 from riskreg.model.register import Register
 from riskreg.store import slips

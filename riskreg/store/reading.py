@@ -8,7 +8,8 @@ from typing import Generic, TypeVar
 
 from attrs import field, frozen
 
-from riskreg.errors import Finding, InvalidRegister, Path, Spot, address
+from riskreg.errors import InvalidRegister
+from riskreg.finding import Finding, Path, Spot, address
 from riskreg.model.card import Card
 from riskreg.model.register import Register
 from riskreg.store.fault import At, Fault

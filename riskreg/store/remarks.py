@@ -7,7 +7,7 @@ from functools import cached_property
 
 from attrs import field, frozen
 
-from riskreg.errors import Path
+from riskreg.finding import Path
 
 Block = tuple[str, ...]
 """Comment lines; an empty one parts paragraphs."""

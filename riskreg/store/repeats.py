@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
 
-from riskreg.errors import Path
+from riskreg.finding import Path
 from riskreg.store.fault import Fault
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from attrs import evolve, frozen
 
-from riskreg.errors import Path
+from riskreg.finding import Path
 from riskreg.store.toml.declared import Declared
 from riskreg.store.toml.headers import header_end
 from riskreg.store.toml.lexemes import line_start

@@ -46,12 +46,16 @@ class Draft:
 
 
 def write_text(name: str, text: str) -> None:
-    """Write UTF-8 text with LF line ends to the file of that name; an equal file is left untouched.
+    """Write UTF-8 text with LF line ends to the file of that name, as `write_bytes` does."""
+    write_bytes(name, text.encode("utf-8", errors="backslashreplace"))
+
+
+def write_bytes(name: str, data: bytes) -> None:
+    """Write to the file of that name what a command made; an equal file is left untouched.
 
     A link is followed and kept, and so is the file's mode. Raises UnwritableFile where the place is a folder, a device,
     read-only, shared by several names, or a TOML file: no table is written over a register.
     """
-    data = text.encode("utf-8", errors="backslashreplace")
     path = Path(name).resolve()
     with _refusing(name), locked([path.parent], name):
         status = _status(path, name)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from riskreg.errors import Path
+from riskreg.finding import Path
 from riskreg.model.register import Register
 from riskreg.model.score import Matrix, Score, Stage
 from riskreg.spelling import did_you_mean, nearest

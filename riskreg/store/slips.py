@@ -11,7 +11,7 @@ from typing import Any
 
 from attrs import evolve
 
-from riskreg.errors import Path
+from riskreg.finding import Path
 from riskreg.model.register import Register, Removal
 from riskreg.model.risk import Mitigation, Risk
 from riskreg.spelling import nearest

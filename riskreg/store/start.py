@@ -7,7 +7,7 @@ from itertools import islice, takewhile
 
 from attrs import evolve
 
-from riskreg.errors import Path
+from riskreg.finding import Path
 from riskreg.model.dates import PartialDate, Precision
 from riskreg.model.register import Register
 from riskreg.model.risk import Mitigation, Risk

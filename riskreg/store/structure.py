@@ -21,7 +21,7 @@ from cattrs import (
 )
 from cattrs.gen import make_dict_structure_fn, override
 
-from riskreg.errors import Path
+from riskreg.finding import Path
 from riskreg.model.card import Card, RiskTable
 from riskreg.model.dates import PartialDate
 from riskreg.model.evidence import Assurance, Cost, Evidence

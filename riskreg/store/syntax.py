@@ -14,7 +14,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from riskreg.errors import Path, Spot
+from riskreg.finding import Path, Spot
 from riskreg.store.toml.lines import Lines, blanked
 from riskreg.store.toml.mending import Mended, Notice, mended
 from riskreg.store.toml.parts import MAX_DEPTH

@@ -14,7 +14,7 @@ from typing import Any
 
 import attrs
 
-from riskreg.errors import Path
+from riskreg.finding import Path
 from riskreg.model.dates import PartialDate, Precision
 from riskreg.model.evidence import Evidence
 from riskreg.model.register import Register, Removal

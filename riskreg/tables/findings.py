@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from riskreg.errors import Finding
+from riskreg.finding import Finding
 from riskreg.printable import printable
 from riskreg.tables.as_json import dumped
 from riskreg.tables.wording import count

@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from attrs import define, frozen
 
-from riskreg.errors import Path
+from riskreg.finding import Path
 from riskreg.store.toml.parts import Item, Part
 
 

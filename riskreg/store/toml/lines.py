@@ -7,7 +7,7 @@ from functools import cached_property
 
 from attrs import frozen
 
-from riskreg.errors import Spot
+from riskreg.finding import Spot
 
 
 @frozen

@@ -6,7 +6,7 @@ import re
 
 from attrs import define, field, frozen
 
-from riskreg.errors import Path, address
+from riskreg.finding import Path, address
 from riskreg.store.toml import wording
 from riskreg.store.toml.conflict import first_sides
 from riskreg.store.toml.declared import Clash, Declared

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from attrs import define, frozen
 
-from riskreg.errors import Path
+from riskreg.finding import Path
 
 MAX_DEPTH = 50
 """How many keys and indexes may lead to a value. A register needs 6; parsers give out at some hundreds."""

@@ -6,7 +6,7 @@ import re
 
 from attrs import evolve
 
-from riskreg.errors import Path
+from riskreg.finding import Path
 from riskreg.store.toml import bounds, wording
 from riskreg.store.toml.broken import broken_pair
 from riskreg.store.toml.lexemes import (

@@ -1,0 +1,1 @@
+"""Reports in, drafts of registers out: the risk table read from a document, and doubts said."""

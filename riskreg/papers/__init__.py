@@ -1,0 +1,1 @@
+"""Papers: documents into which riskreg writes tables, only between its marks."""

@@ -1,0 +1,18 @@
+"""A block: what a paper holds of a view, its heading, sentences, table and footnotes; in whatever form the paper is."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from riskreg.tables.table import Table
+
+
+@frozen
+class Block:
+    """One table of a paper with what stands around it."""
+
+    table: Table
+    """The columns that are shown and the rows in their order; its caption, its sentences above (`lead`) and its
+    footnotes below (`notes`) are part of the block."""
+    heading: str = ""
+    """What stands above it all; empty: nothing."""
