@@ -6,16 +6,26 @@ line separators and the characters that turn the reading direction round.
 
 from __future__ import annotations
 
-_BIDIRECTIONAL = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_LAYOUT = frozenset("\n\t")
+import re
+
+_HOSTILE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls, but for the tab and the line break
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # what turns the reading direction round
+    "\ud800-\udfff]"  # halves of characters
+)
 
 
 def is_hostile(character: str) -> bool:
     """Whether a character has no place in a register's text: a control, a surrogate, or a change of direction."""
-    if character in _LAYOUT:
-        return False
-    control = character < " " or "\x7f" <= character <= "\x9f"
-    return control or character in _BIDIRECTIONAL or "\ud800" <= character <= "\udfff"
+    return _HOSTILE.match(character) is not None
+
+
+def first_hostile(text: str) -> str:
+    """The first hostile character of a text; empty where there is none."""
+    if text.isprintable():
+        return ""
+    found = _HOSTILE.search(text)
+    return found[0] if found else ""
 
 
 def printable(text: str, keep: str = "") -> str:

@@ -7,7 +7,6 @@ UTF-8, or holds characters that a terminal would obey, is said with its place.
 from __future__ import annotations
 
 import os
-import re
 import stat
 from codecs import BOM_UTF8
 from collections.abc import Iterator
@@ -17,15 +16,13 @@ from attrs import frozen
 
 from riskreg.errors import UnreadableFile
 from riskreg.finding import Spot
-from riskreg.printable import is_hostile, printable
+from riskreg.printable import first_hostile, is_hostile, printable
 
 MAX_SIZE = 16 * 1024 * 1024
 """The largest file that is read, in bytes, unless `--max-size` says otherwise."""
 
 REPLACED = "\ufffd"
 """What stands for bytes that are not UTF-8."""
-
-_SUSPECT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 @frozen
@@ -85,7 +82,7 @@ def decode(data: bytes) -> tuple[str, tuple[Blemish, ...]]:
 
 def without_hostile(text: str) -> str:
     """The text with a question mark for each hostile character, so that nothing else moves."""
-    if not _SUSPECT.search(text):
+    if not first_hostile(text):
         return text
     return "\n".join(
         "".join("?" if is_hostile(c) else c for c in line.removesuffix("\r")) + ("\r" if line.endswith("\r") else "")
@@ -100,7 +97,7 @@ def is_blemished(text: str) -> bool:
 
 def _hostile_ones(text: str) -> Iterator[Blemish]:
     """The first hostile character of each line."""
-    if not _SUSPECT.search(text):
+    if not first_hostile(text):
         return
     for number, line in enumerate(text.split("\n"), start=1):
         body = line.removesuffix("\r")

@@ -7,7 +7,9 @@ gives the faults of the whole document, each with the path of keys that leads to
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import cache
+from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin
 
 import attrs
@@ -60,16 +62,21 @@ Record = TypeVar("Record", Register, Card)
 
 def structure(document: Mapping[str, Any], record: type[Record]) -> Record | tuple[Fault, ...]:
     """The record that a document holds, or all its faults."""
+    with suppress(*_REFUSALS):
+        return converter(detailed=False).structure(document, record)
     try:
-        return converter().structure(document, record)
+        return converter(detailed=True).structure(document, record)
     except ClassValidationError as error:
         return tuple(_faults(error, ()))
 
 
+_REFUSALS = (Misfit, KeyError, ForbiddenExtraKeysError, ClassValidationError, IterableValidationError)
+
+
 @cache
-def converter() -> Converter:
-    """The converter with all its hooks; made when first needed."""
-    made = Converter(detailed_validation=True, forbid_extra_keys=True)
+def converter(*, detailed: bool) -> Converter:
+    """The converter with all its hooks, made when first needed; only the detailed one, and slower, tells all faults."""
+    made = Converter(detailed_validation=detailed, forbid_extra_keys=True)
     for kind, hook in _SINGLE.items():
         made.register_structure_hook(kind, hook)
     made.register_structure_hook_factory(_is_tuple, lambda t: _list_hook(made, get_args(t)[0]))
@@ -109,7 +116,17 @@ def _override(made: Converter, record: type[Any], name: str) -> Any:
         return override(struct_hook=_list_of(values.identifier, '["morale"]', of_text=True))
     if name in PROSE:
         return override(rename=key_of(name), struct_hook=values.prose)
-    return override(rename=key_of(name))
+    return override(rename=key_of(name), struct_hook=_optional_hook(made, record, name))
+
+
+def _optional_hook(made: Converter, record: type[Any], name: str) -> Callable[[Any, Any], Any] | None:
+    """How a value that may be absent is read where it is there: a file has no word for nothing."""
+    kind = attrs.resolve_types(record) and getattr(attrs.fields(record), name).type
+    kinds = [k for k in get_args(kind) if k is not type(None)]
+    if get_origin(kind) is not UnionType or len(kinds) != 1:
+        return None
+    hook = made.get_structure_hook(kinds[0])
+    return lambda value, _: hook(value, kinds[0])
 
 
 def _keyed_hook(made: Converter, record: type[Any]) -> Callable[[Any, Any], Any]:

@@ -22,10 +22,9 @@ from riskreg.store.toml.unquoted import too_large
 from riskreg.store.toml.wording import NOT_TOML
 
 _ROUNDS = 4
+_HOLDERS = (dict, list)
 _NEWER_PARSER = sys.version_info >= (3, 15)
 
-# The parser takes time that grows with the square of a key's parts.
-_MANY_DOTS = re.compile(rf"(?:\.[^.\n]*+){{{MAX_DEPTH}}}")
 _KEYED = re.compile(r"^[ \t]*\[\[[ \t]*(?:register|matrix|risk|removed)[ \t]*[.\]]", re.MULTILINE)
 _LINE = re.compile(r"\(at line (\d+), column \d+\)")
 
@@ -88,9 +87,14 @@ def parse(text: str) -> Parsed:
 
 def _quickly(text: str) -> dict[str, Any] | None:
     """The data of a text without a fault; None where something is wrong, or has to be looked at closely."""
-    if _NEWER_PARSER or _MANY_DOTS.search(text) or _KEYED.search(text):
+    if _NEWER_PARSER or _has_many_dots(text) or ("[[" in text and _KEYED.search(text)):
         return None
     return _accepted(text)
+
+
+def _has_many_dots(text: str) -> bool:
+    """Whether a key may have so many parts that the parser, whose time grows with their square, would be slow."""
+    return text.count(".") >= MAX_DEPTH and any(line.count(".") >= MAX_DEPTH for line in text.split("\n"))
 
 
 def _accepted(text: str) -> dict[str, Any] | None:
@@ -112,10 +116,10 @@ def _is_sound(data: dict[str, Any]) -> bool:
     level: list[Any] = [data]
     # Each key of a header may name an array of tables, which is one level more.
     for _ in range(2 * MAX_DEPTH):
-        values = [v for holder in level for v in (holder.values() if isinstance(holder, dict) else holder)]
-        if any(map(too_large, values)):
+        values = [v for holder in level for v in (holder.values() if type(holder) is dict else holder)]
+        if any(too_large(v) for v in values if type(v) is int):
             return False
-        level = [v for v in values if isinstance(v, dict | list)]
+        level = [v for v in values if type(v) in _HOLDERS]
     return not level
 
 

@@ -10,12 +10,13 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from riskreg.model.dates import FORMS, PartialDate
 from riskreg.model.evidence import Evidence
 from riskreg.model.risk import MitigationRef
-from riskreg.printable import is_hostile, printable
+from riskreg.printable import first_hostile, printable
 from riskreg.spelling import did_you_mean
 from riskreg.store.fault import Misfit
 from riskreg.store.keys import ID
@@ -30,18 +31,20 @@ _SHOWN = 40
 def line(value: object, _: object = None) -> str:
     """Text of one line. Raises Misfit for anything else, for empty text and for control characters."""
     text = prose(value)
-    if "\n" in text or "\t" in text:
+    if not text.isprintable() and ("\n" in text or "\t" in text):
         raise Misfit("E210", "found text with a line break or a tab, expected one line", "write it on one line")
     return text
 
 
 def prose(value: object, _: object = None) -> str:
     """Text that may run over several lines. Raises Misfit as `line` does."""
+    if type(value) is str and value.isprintable() and value and not value.isspace():
+        return value  # as nearly all are; a large register holds half a million
     if not isinstance(value, str):
         raise _not("text in quotes", value, f"write {_as_text(value)}")
-    if not value.strip():
+    if not value or value.isspace():
         raise Misfit("E210", "found empty text, expected words", "write them; a key with nothing to say is left out")
-    if bad := next(filter(is_hostile, value), None):
+    if bad := first_hostile(value):
         raise Misfit("E209", f"found the control character {printable(bad)}, expected readable text", "delete it")
     return value
 
@@ -101,9 +104,13 @@ def partial_date(value: object, _: object = None) -> PartialDate:
     raise _not("a date", value, f"write 2022-11-16, or {FORMS}")
 
 
+_known_date = lru_cache(maxsize=1024)(PartialDate.of_text)
+"""Many actions are due on the same few dates."""
+
+
 def _date_in_words(text: str) -> PartialDate:
     try:
-        return PartialDate.of_text(text)
+        return _known_date(text)
     except ValueError:
         pass
     try:
@@ -146,12 +153,13 @@ def word(value: object, vocabulary: type[StrEnum]) -> StrEnum:
     """A word of a closed vocabulary. Raises Misfit for any other, with the nearest."""
     if not isinstance(value, str):
         raise _not("text in quotes", value, f'write "{next(iter(vocabulary))}", or another of the words for it')
-    known = [str(member) for member in vocabulary]
-    if value not in known:
+    try:
+        return vocabulary(value)
+    except ValueError:
+        known = [str(member) for member in vocabulary]
         expected = ", ".join(f'"{k}"' for k in known)
         hint = did_you_mean(value, known) or "write one of these"
-        raise Misfit("E204", f"found {described(value)}, expected one of {expected}", hint)
-    return vocabulary(value)
+        raise Misfit("E204", f"found {described(value)}, expected one of {expected}", hint) from None
 
 
 def evidence(value: object, _: object = None) -> Evidence:
@@ -185,16 +193,16 @@ def mitigation_ref(value: object, _: object = None) -> MitigationRef:
 
 def identifier(value: object, _: object = None) -> str:
     """An id. Raises Misfit where it is not made of letters, digits, `-` and `_`, starting with a letter or digit."""
+    if isinstance(value, str) and ID.fullmatch(value):
+        return value
     text = prose(value) if value != "" else ""
-    if not ID.fullmatch(text):
-        plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-        better = "-".join(ID.findall(plain.replace("_", "-").lower()))
-        raise Misfit(
-            "E206",
-            f"found the id {described(text)}, expected letters, digits, - and _, a letter or digit first",
-            f"write {better}" if better else "choose an id, such as staff-turnover",
-        )
-    return text
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    better = "-".join(ID.findall(plain.replace("_", "-").lower()))
+    raise Misfit(
+        "E206",
+        f"found the id {described(text)}, expected letters, digits, - and _, a letter or digit first",
+        f"write {better}" if better else "choose an id, such as staff-turnover",
+    )
 
 
 def table(value: object, what: str, example: str) -> Mapping[str, Any]:
