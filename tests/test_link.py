@@ -184,14 +184,18 @@ LISTS = {
     "one line": ('["b"] # why', '["b", "z"] # why'),
     "quotes kept": ("['b']", "['b', 'z']"),
     "comma at the end": ('["b", ]', '["b", "z", ]'),
-    "empty": ("[]", '["z"]'),
-    "empty with a space": ("[ ]", '["z"]'),
+    "empty": ("[]", '["z",]'),
+    "empty with blanks": ("[     ]", '["z",     ]'),
+    "comma without a blank": ('["b",]', '["b", "z",]'),
+    "comment behind the comma": ('["b", # x\n]', '["b", "z", # x\n]'),
+    "several on the last line": ('[\n  "b", "c",\n]', '[\n  "b", "c", "z",\n]'),
+    "comma before a comment on its own line": ('["b"\n, # x\n]', '["b", "z"\n, # x\n]'),
     "one item a line": ('[\n    "b", # why\n    "c",\n]', '[\n    "b", # why\n    "c",\n    "z",\n]'),
     "last without comma": ('[\n\t"b",\n\t"c" # why\n]', '[\n\t"b",\n\t"c", # why\n\t"z"\n]'),
     "bracket on the last line": ('[\n  "b",\n  "c"]', '[\n  "b",\n  "c", "z"]'),
     "comma on its own line": ('[\n  "b"\n  ,\n]', '[\n  "b", "z"\n  ,\n]'),
     "comment at the end": ('[\n  "b",\n  # more?\n]', '[\n  "b",\n  "z",\n  # more?\n]'),
-    "only a comment": ("[ # none\n]", '["z" # none\n]'),
+    "only a comment": ("[ # none\n]", '["z", # none\n]'),
 }
 
 
@@ -204,10 +208,7 @@ def test_a_list_is_kept_as_it_is_typed(name: str) -> None:
     assert made == after
     index = len(loads(before).risk("a").supersedes)
     assert loads(made).risk("a").supersedes[index:] == ("z",)
-    undone = without_item(made, ("risk", "a"), index)
-    assert loads(undone) == loads(before)
-    if not name.startswith(("empty", "comma", "only")):
-        assert undone == before
+    assert without_item(made, ("risk", "a"), index) == before
 
 
 @pytest.mark.parametrize(

@@ -31,14 +31,14 @@ def with_item(text: str, owner: Path, item: str) -> str:
 
 
 def without_item(text: str, owner: Path, index: int) -> str:
-    """The text without an item of the owner's list; without the list where it was the only one."""
+    """The text without an item of the owner's list; without the list where nothing else was in it."""
     found = _list(text, owner)
     if found is None:
         raise NotAsMeant("there is no list to take from")
     row, holder = found
     items = row.children(holder)
-    if len(items) == 1 and not _comments(text, holder.start, holder.end):
-        return edited(text, [_whole(text, row, holder)])
+    if len(items) == 1:
+        return edited(text, _only(text, row, holder, items[0]))
     return edited(text, _taken(text, holder, items, index))
 
 
@@ -53,9 +53,8 @@ def _list(text: str, owner: Path) -> tuple[Row, Item] | None:
 def _put(text: str, row: Row, holder: Item, item: str) -> list[Edit]:
     items = row.children(holder)
     if not items:
-        inner = (holder.start + 1, holder.end - 1)
-        is_blank = not text[slice(*inner)].strip()
-        return [Edit(inner[0], inner[1] if is_blank else inner[0], f'"{item}"')]
+        # The comma tells it from a list that was made for its item, and is taken out with it.
+        return [Edit(holder.start + 1, holder.start + 1, f'"{item}",')]
     last = items[-1]
     quoted = _like(text[last.start], item)
     own_line = _own_line(text, last, holder)
@@ -115,6 +114,18 @@ def _prefix(text: str, item: Item) -> str:
 # Taking out
 
 
+def _only(text: str, row: Row, holder: Item, item: Item) -> list[Edit]:
+    """The one item of a list: alone where it was put into an empty list or has comments around it, else all of it."""
+    if text.startswith(",", item.end) and item.start == holder.start + 1:
+        return [Edit(item.start, item.end + 1, "")]
+    if "#" not in text[holder.start : item.start] + text[item.end : holder.end]:
+        return [_whole(text, row, holder)]
+    if line := _line_of(text, item, holder):
+        return [line]
+    comma = _TO_COMMA.match(text, item.end, holder.end)
+    return [Edit(item.start, item.end, ""), *([Edit(comma.end() - 1, comma.end(), "")] if comma else [])]
+
+
 def _whole(text: str, row: Row, holder: Item) -> Edit:
     """The list with its key, and in braces with a comma."""
     if holder is row.items[0]:
@@ -140,24 +151,31 @@ def _lines(text: str, row: Row) -> Edit:
 
 
 def _taken(text: str, holder: Item, items: list[Item], index: int) -> list[Edit]:
+    """One of several items with one comma: its line where it has one to itself, else what the item before leaves."""
     item = items[index]
-    match = _TO_COMMA.match(text, item.end, holder.end)
-    comma = match.end() if match else None
+    behind = _TO_COMMA.match(text, item.end, holder.end)
+    before = _TO_COMMA.match(text, items[index - 1].end, item.start) if index else None
+    comma = behind or before
+    if comma is None:
+        raise NotAsMeant("the items of a list have no comma between them")
+    if line := _line_of(text, item, holder):
+        return [line] if behind else [Edit(comma.end() - 1, comma.end(), ""), line]
+    if before and _bare(text[items[index - 1].end : item.start]):
+        return [Edit(items[index - 1].end, item.end, "")]
+    if index == 0 and _bare(text[item.end : items[1].start]):
+        return [Edit(item.start, items[1].start, "")]
+    return [Edit(item.start, item.end, ""), Edit(comma.end() - 1, comma.end(), "")]
+
+
+def _line_of(text: str, item: Item, holder: Item) -> Edit | None:
+    """The line of an item that has one to itself, without a comment, and the line break before it."""
     own_line = _own_line(text, item, holder)
-    edits = []
-    if comma is None and index:
-        previous = items[index - 1]
-        before = _TO_COMMA.match(text, previous.end)
-        start = before.end() - 1 if before else previous.end
-        edits = [Edit(start, start + 1, "")]
-    if own_line and not _comments(text, item.end, own_line[0]):
-        return [*edits, Edit(line_start(text, item.start), line_end(text, own_line[0]) + 1, "")]
-    if edits and edits[0].end <= item.start and not text[edits[0].end : item.start].strip("\t "):
-        return [Edit(edits[0].start, item.end, "")]
-    if comma is not None and index + 1 < len(items) and not text[comma : items[index + 1].start].strip("\t "):
-        return [Edit(item.start, items[index + 1].start, "")]
-    return [*edits, Edit(item.start, item.end, ""), *([Edit(comma - 1, comma, "")] if comma is not None else [])]
+    if own_line is None or "#" in text[item.end : own_line[0]]:
+        return None
+    before = line_start(text, item.start) - 1
+    return Edit(before - text.endswith("\r", 0, before), own_line[0], "")
 
 
-def _comments(text: str, start: int, end: int) -> bool:
-    return "#" in text[start:end]
+def _bare(between: str) -> bool:
+    """Whether nothing but a comma and blanks of one line stands there."""
+    return not between.strip(", \t")
