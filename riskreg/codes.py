@@ -163,6 +163,11 @@ CODES: dict[str, tuple[str, str]] = {
         "After [risk.ID.mitigation.ID] every line belongs to that action, up to the next header. Give the next action "
         "a table of its own, or write the one-line actions before it.",
     ),
+    "E226": (
+        "faulty currency",
+        "The currency of costs is given by its code of three capital letters, as ISO 4217 lists them: GBP, EUR. Where "
+        "the key is left out, costs are in pounds sterling.",
+    ),
     "E301": ("unknown earlier risk", "supersedes names an id that no earlier register of the folder has."),
     "E302": ("unknown earlier action", "supersedes names an action that no earlier register of the folder has."),
     "E303": (

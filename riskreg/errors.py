@@ -143,7 +143,7 @@ class UnwritableFile(RiskregError):
 
 
 class InvalidRegister(RiskregError):
-    """A register has faults where one without is needed."""
+    """Registers have faults where some without are needed."""
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         super().__init__(findings)
@@ -151,8 +151,12 @@ class InvalidRegister(RiskregError):
 
     def sentence(self) -> str:
         faults = "1 fault" if len(self.findings) == 1 else f"{len(self.findings)} faults"
-        file = self.findings[0].file if self.findings else "a register"
-        return "\n".join((*map(str, self.findings), f"{file} cannot be used: {faults}; mend it, then try again"))
+        files = tuple(dict.fromkeys(finding.file for finding in self.findings)) or ("a register",)
+        if len(files) > 1:
+            last = f"{len(files)} registers cannot be used: {faults} in {len(files)} files; mend them, then try again"
+        else:
+            last = f"{files[0]} cannot be used: {faults}; mend it, then try again"
+        return "\n".join((*map(str, self.findings), last))
 
     def __str__(self) -> str:
         return printable(self.sentence(), keep="\n")

@@ -167,7 +167,7 @@ def registers(draw: st.DrawFn) -> Register:
         organisation=draw(line),
         committee=draw(line),
         source=draw(line),
-        currency=draw(line),
+        currency=draw(st.none() | st.from_regex("[A-Z]{3}", fullmatch=True)),
         examples_only=draw(st.booleans()),
         note=draw(st.none() | PROSE),
         matrix=matrix,

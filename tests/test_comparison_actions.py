@@ -13,6 +13,8 @@ from riskreg.comparison.change import ActionKind, Change, Comparison, Kind, Miti
 from riskreg.comparison.fields import ACTION_FIELDS
 from riskreg.model.evidence import Cost, Evidence
 from riskreg.model.risk import Mitigation
+from riskreg.tables.comparison import comparison_table
+from riskreg.tables.forms import render
 
 
 def differences(was: Mitigation | None, now: Mitigation | None) -> list[MitigationChange]:
@@ -276,3 +278,26 @@ def test_an_action_taken_over_is_no_news_when_a_register_meets_itself() -> None:
     both = mitigation("m", "Train"), mitigation("n", "Hire", supersedes=["a.m"])
     same = register("2022", risk("a", *both))
     assert not riskreg.compare(same, same).differs
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "said"),
+    [
+        ((None, Cost(40_000, "2025/26")), (None, Cost(-5)), 'cost was "£40,000 2025/26", now "-£5"'),
+        (("EUR", Cost(5)), ("EUR", Cost(6, None, "a year")), 'cost was "€5", now "€6 (a year)"'),
+        (("GBP", Cost(5)), ("CHF", Cost(5)), 'cost was "£5", now "CHF 5"'),
+        ((None, Cost(5)), ("GBP", Cost(5)), None),
+    ],
+)
+def test_costs_are_compared_as_show_says_them(
+    was: tuple[str | None, Cost], now: tuple[str | None, Cost], said: str | None
+) -> None:
+    """With the sign or code of the currency of their own register, so that a change of it is a change."""
+    earlier, later = (
+        register(on, risk("a", mitigation("m", cost=(cost,))), currency=currency)
+        for on, (currency, cost) in (("2021", was), ("2022", now))
+    )
+    table = comparison_table(riskreg.compare(earlier, later), "2021", "2022")
+    out = render(table, "csv")
+    assert ("cost" in out) == (said is not None)
+    assert said is None or said.replace('"', '""') in out

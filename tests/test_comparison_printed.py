@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import attrs
+import pytest
+from conftest import Run
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import Given, compared, pairs, some
@@ -18,6 +21,8 @@ from riskreg.tables.comparison import comparison_table
 from riskreg.tables.comparison_json import comparison_json
 from riskreg.tables.forms import render
 from riskreg.tables.sentence import balance_line, sentence
+
+EXAMPLE = Path(__file__).parents[1] / "docs" / "example" / "registers"
 
 
 @some
@@ -124,3 +129,13 @@ def _marked(register: Register, ids: set[str]) -> Register:
 def _marked_action(mitigation: Any, names: dict[str, str]) -> Any:
     refs = (attrs.evolve(ref, risk=names.get(ref.risk, ref.risk)) for ref in mitigation.supersedes)
     return attrs.evolve(mitigation, supersedes=tuple(refs))
+
+
+@pytest.mark.parametrize("words", [("--columns", "change"), ("--sort", "risk")])
+def test_json_is_whole_or_refused(run: Run, words: tuple[str, ...]) -> None:
+    """What would be ignored is not taken; as CSV it is done."""
+    place = ("--registers", str(EXAMPLE), "compare", "2025-09", "2025-11")
+    done = run(*place, *words, "--format", "json")
+    assert (done.code, done.out) == (2, "")
+    assert "--format csv" in done.err
+    assert run(*place, *words, "--format", "csv").code == 0

@@ -67,7 +67,9 @@ def test_the_grid(folder: Path, run: Run) -> None:
         "What became of every risk, 2020 to 2022\n\n"
         "Letter and number: the rating and the current score. G Green, R Red.\n"
         "\u25cf: in the register, without a current score.\n"
-        "A number in brackets: see the note below.\n\n"
+        "A number in brackets: see the note below.\n"
+        "2022, the latest register shown, states no current score: the ratings before it\n"
+        "are the last known, and may no longer hold.\n\n"
         "Risk            2020  2021        2022\n"
         "--------------  ----  ----------  -----\n"
         "The risk a (a)  R 9   R 9 [1]     \u25cf\n"
@@ -233,3 +235,53 @@ def test_ids_are_completed(folder: Path) -> None:
     args = ["--registers", str(folder), "history"]
     found = ShellComplete(riskreg, {}, "riskreg", "_RISKREG_COMPLETE").get_completions(args, "")
     assert [item.value for item in found] == ["a", "b", "c"]
+
+
+SCORED = "score.current = { score = 12 }"
+RATED = 'score.current = { rating = "Red" }'
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "said"),
+    [
+        ((SCORED, ""), ("", ""), "states no current score"),
+        ((SCORED, ""), (SCORED, ""), "has no matrix"),
+        ((RATED, MATRIX), (RATED, ""), "has no matrix"),
+        ((RATED, ""), (RATED, MATRIX), None),
+        (("", ""), ("", ""), None),
+        (("", MATRIX), ("", MATRIX), None),
+    ],
+)
+def test_what_the_latest_register_does_not_say_is_said(
+    tmp_path: Path, run: Run, then: tuple[str, str], now: tuple[str, str], said: str | None
+) -> None:
+    """An old rating is not taken for the present one, nor a bare number for a band; else nothing is added."""
+    sides = {"2021": then, "2022": now}
+    texts = {ref: stated(ref, one("a", "", score), matrix=matrix) for ref, (score, matrix) in sides.items()}
+    done = run("--registers", str(folder_of(tmp_path, texts)), "history", "--format", "markdown")
+    assert done.code == 0
+    assert done.out.count("the latest register shown") == (said is not None)
+    assert said is None or f"2022, the latest register shown, {said}" in done.out
+
+
+def test_what_an_exempt_risk_scores_is_not_given_away(tmp_path: Path, run: Run) -> None:
+    """The latest register scores nothing that is shown, and the note says so."""
+    texts = {
+        "2021": stated("2021", one("a", "", SCORED)),
+        "2022": stated("2022", one("a"), one("x", "Hush", f"exempt = true\n{SCORED}")),
+    }
+    place = str(folder_of(tmp_path, texts))
+    assert "states no current score" in run("--registers", place, "history").out
+    assert "states no current score" not in run("--registers", place, "history", "--include-exempt").out
+
+
+def test_a_register_may_be_called_as_a_column_is(tmp_path: Path, run: Run) -> None:
+    """No column of the grid hides another, whatever the file is called."""
+    texts = {"risk": stated("2021", one("a")), "2022": stated("2022", one("a"))}
+    place = str(folder_of(tmp_path, texts))
+    done = run("--registers", place, "history", "--format", "csv")
+    assert done.out.split("\n")[0] == "risk,registers/risk,2022"
+    (row,) = json.loads(run("--registers", place, "history", "--format", "json").out)["rows"]
+    assert row == {"risk": "The risk a (a)", "registers/risk": "●", "2022": "●"}
+    chosen = run("--registers", place, "history", "--format", "csv", "--columns", "registers/risk")
+    assert chosen.out == "registers/risk\n●\n"

@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 from attrs import evolve
 from builders import FIVE, FOUR, points, register, removal, risk
-from conftest import Run
+from conftest import Run, folder_of
 from hypothesis import given
 from strategies import pairs
 
 import riskreg
 from riskreg.errors import NothingToPlace
 from riskreg.model.score import Band, Matrix, Score, Stage
+from riskreg.store.write import dumps
 from riskreg.tables.as_matrix import matrix_text, room_for_ids
 from riskreg.tables.forms import render
 from riskreg.tables.matrix import View, matrix_table, movement_tables
@@ -306,3 +307,32 @@ def test_columns_and_order_can_be_chosen(run: Run) -> None:
     rows = run(*words, "--format", "csv").out.split("\n")
     assert rows[0] == "likelihood,impact-5"
     assert rows[1].startswith("1 Rare,M")
+
+
+UNPLACED = [
+    (evolve(NOW, matrix=None, risks=(risk("roof"),)), "it has no [matrix]"),
+    (evolve(NOW, risks=(risk("roof"),)), "none of its risks states likelihood and impact as its current score"),
+]
+
+
+@pytest.mark.parametrize(("other", "why"), UNPLACED, ids=["no matrix", "no scores"])
+def test_one_of_two_is_drawn_where_the_other_cannot_be(other: riskreg.Register, why: str) -> None:
+    """The one that has something to place, the earlier as the later; and a sentence says why the other is missing."""
+    (table,) = moved(now=other)
+    assert cell(table, 4, 4) == ["R", "staff"]
+    assert table.lead[1] == f"2022 (2022) is not shown: {why}; so no movement is drawn."
+    (table,) = moved(evolve(other, date=THEN.date), NOW)
+    assert cell(table, 2, 4) == ["A", "staff"]
+    assert table.lead[1] == f"2021 (2021) is not shown: {why}; so no movement is drawn."
+    with pytest.raises(NothingToPlace):
+        moved(evolve(other, date=THEN.date), other)
+
+
+def test_one_of_two_on_the_command_line(tmp_path: Path, run: Run) -> None:
+    """Ids that do not fit become numbers whichever of the two is drawn."""
+    long = evolve(THEN, risks=(risk("an-id-that-is-much-too-long-for-a-cell", current=points(1, 1)),))
+    texts = {"2021": dumps(long), "2022": dumps(UNPLACED[0][0])}
+    done = run("--registers", str(folder_of(tmp_path, texts)), "matrix", "2021", "2022")
+    assert (done.code, done.err) == (0, "")
+    assert "2022 (2022) is not shown" in done.out
+    assert "1 an-id-that-is-much-too-long-for-a-cell: " in done.out

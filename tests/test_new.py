@@ -211,3 +211,16 @@ def test_any_way_of_typing(path: Path) -> None:
     for drop in (False, True):
         text = next_text(path.read_bytes().decode("utf-8-sig"), made, NEXT, drop_finished=drop)
         assert loads(text) == next_register(made, NEXT, drop_finished=drop)
+
+
+def test_a_look_first(place: Path, run: Run) -> None:
+    """`--dry-run` prints the file that would be written, byte for byte, and writes nothing; what is refused is so."""
+    before = sorted(place.parent.rglob("*"))
+    looked = run("new", "2026-02", "--drop-finished", "--dry-run")
+    assert looked.code == 0
+    assert sorted(place.parent.rglob("*")) == before
+    assert "registers/2026-02.toml: 2 risks" in looked.err
+    assert looked.err.endswith("; not written\n")
+    assert run("new", "2026-02", "--drop-finished").code == 0
+    assert looked.out == (place / "2026-02.toml").read_text()
+    assert run("new", "2026-02", "--dry-run").code == 2

@@ -181,3 +181,37 @@ def test_every_comparison_stays_what_it_was(made: tuple[Register, ...], data: st
     first = data.draw(st.integers(0, len(made) - 2))
     last = len(made) - 1
     assert told(after, first, last) == told(made, first, last, renaming)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("2021", "team", "crew"), '2021 has no risk "team", only 2022 has it; type: riskreg rename 2022 team crew'),
+        (
+            ("2022", "morale", "mood"),
+            '2022 has no risk "morale", but 2020, 2021 and 2023 have it; type: riskreg rename 2023 mo',
+        ),
+        (
+            ("2021", "team.more", "x"),
+            '2021 has no action "team.more", only 2022 has it; type: riskreg rename 2022 team.mo',
+        ),
+        (("2021", "moral", "mood"), 'did you mean "morale"?'),
+    ],
+)
+def test_an_id_of_another_register(place: Path, run: Run, words: tuple[str, ...], said: str) -> None:
+    """It is said where it is and what to type, rather than guessed what was meant."""
+    done = run("rename", *words)
+    assert (done.code, done.out) == (2, "")
+    assert said in done.err
+    assert texts(place) == [R2020, R2021, R2022, R2023]
+
+
+def test_faults_of_several_files_are_counted(place: Path, run: Run) -> None:
+    """The last line does not single out the first of them."""
+    for year in ("2020", "2022", "2023"):
+        with (place / f"{year}.toml").open("a") as file:
+            file.write("\nbroken")
+    done = run("rename", "2021", "morale", "spirit")
+    assert done.code == 2
+    last = done.err.rstrip("\n").split("\n")[-1]
+    assert last.endswith("3 registers cannot be used: 3 faults in 3 files; mend them, then try again")

@@ -34,7 +34,8 @@ def compare(
     """What changed between two registers: the main job.
 
     Risks are paired by the same id, then by recorded supersedes, followed over the registers between the two dates.
-    With --format json the whole comparison is printed, as docs/compare.schema.json describes it.
+    With --format json the whole comparison is printed, as docs/compare.schema.json describes it: --columns and --sort,
+    which choose from the table, are refused there.
 
     \b
     Examples:
@@ -45,6 +46,11 @@ def compare(
     from riskreg.tables.comparison import comparison_table
     from riskreg.tables.comparison_json import comparison_json
 
+    if printing.form == "json" and (printing.columns or printing.sort):
+        raise click.UsageError(
+            "--columns and --sort choose from a table; compare --format json is always the whole comparison: leave "
+            "them out, or print the table with --format csv"
+        )
     comparison, left_out = _compared(context, earlier, later)
     if printing.form == "json":
         printing.text(comparison_json(comparison, earlier, later, include_exempt=include_exempt))

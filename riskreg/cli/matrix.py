@@ -30,7 +30,8 @@ def matrix(context: Context, ref: str, later: str | None, stage: str, include_ex
     """Where each risk stands by likelihood and impact; with a later REF, then and now.
 
     Each cell names its band, so that nothing rests on colour. Plain text numbers the risks where their ids do not fit.
-    Where the matrix changed between two registers no movement is drawn, and both are printed.
+    Where the matrix changed between two registers no movement is drawn, and both are printed; where only one of them
+    has anything to place, that one is.
 
     \b
     Examples:
@@ -44,7 +45,7 @@ def matrix(context: Context, ref: str, later: str | None, stage: str, include_ex
 
     found = context.finder.locate(ref)
     latest = context.finder.locate(later) if later else found
-    scales = latest.reading.valid().matrix
+    scales = latest.reading.valid().matrix or found.reading.valid().matrix
     room = room_for_ids(len(scales.impact), width()) if scales and printing.form == "text" else None
     view = View(Stage(stage), include_exempt, room)
     if later:

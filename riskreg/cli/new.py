@@ -9,6 +9,8 @@ import click
 from riskreg.cli import editing, options
 from riskreg.cli.completion import complete_ref
 from riskreg.cli.context import Context, pass_context
+from riskreg.cli.printing import note
+from riskreg.printable import printable
 
 if TYPE_CHECKING:
     from riskreg.model.register import Register
@@ -18,9 +20,10 @@ if TYPE_CHECKING:
 @click.argument("date")
 @click.option("--from", "source", metavar="REF", shell_complete=complete_ref, help="Start from REF, not the latest.")
 @click.option("--drop-finished", is_flag=True, help="Leave out actions that are complete or withdrawn.")
+@click.option("--dry-run", is_flag=True, help="Write nothing; print what would be written.")
 @options.shared
 @pass_context
-def new(context: Context, date: str, source: str | None, drop_finished: bool) -> None:
+def new(context: Context, date: str, source: str | None, drop_finished: bool, dry_run: bool) -> None:
     """Start the register of DATE from the latest one.
 
     DATE is a day (2026-02-11), a month (2026-02), a quarter (2026-Q1), a year (2026) or a financial year (2026/27).
@@ -32,6 +35,7 @@ def new(context: Context, date: str, source: str | None, drop_finished: bool) ->
       riskreg new 2026-02-11
       riskreg new 2026-Q1 --drop-finished
       riskreg new 2026-02 --from 2025-09
+      riskreg new 2026-02-11 --dry-run
     """
     from riskreg.store.edit_desk import at_desk
     from riskreg.store.safe import write_drafts
@@ -41,8 +45,14 @@ def new(context: Context, date: str, source: str | None, drop_finished: bool) ->
         draft, was, now = begun(
             desk, context.finder.locate(source) if source else None, date, drop_finished=drop_finished
         )
-        write_drafts([draft])
-    editing.say(f"{draft.name}: {_kept(now)} from {was.date}{_left_out(was, now)}")
+        if not dry_run:
+            write_drafts([draft])
+    told = f"{draft.name}: {_kept(now)} from {was.date}{_left_out(was, now)}"
+    if dry_run:
+        click.echo(printable(draft.after.decode(), keep="\n\t"), nl=False)
+        note(f"{told}; not written")
+    else:
+        editing.say(told)
 
 
 def _kept(register: Register) -> str:

@@ -10,7 +10,7 @@ from riskreg.cli import editing, options
 from riskreg.cli.context import Context, pass_context
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from riskreg.comparison.renaming import Renaming
     from riskreg.model.register import Register
@@ -43,9 +43,11 @@ def rename(context: Context, ref: str, old: str, new: str, dry_run: bool) -> Non
     shelf, stem = place_of(context.finder.locate(ref))
     with at_desk(shelf) as desk:
         series = desk.valid()
-        renaming = _renaming([r for _, r in series], next(r for o, r in series if o.ref == stem), ref, old, new)
+        register = next(r for o, r in series if o.ref == stem)
+        _refuse_elsewhere({o.ref: r for o, r in series}, register, ref, old, new)
+        renaming = _renaming([r for _, r in series], register, ref, old, new)
         texts = [(o, r, with_ids(o.text, renaming.risk, renaming.action)) for o, r in series]
-        drafts = [original.draft(text, renaming.register(register)) for original, register, text in texts]
+        drafts = [original.draft(text, renaming.register(was)) for original, was, text in texts]
         if not dry_run:
             write_drafts(drafts)
     for original, _, text in texts:
@@ -72,6 +74,28 @@ def _renaming(series: Sequence[Register], register: Register, ref: str, old: str
     if not keeps_lineage(series, renaming):
         raise NotPossible(f'under the id "{bare}" other lineage would come about', "choose another id")
     return renaming
+
+
+def _refuse_elsewhere(registers: Mapping[str, Register], register: Register, ref: str, old: str, new: str) -> None:
+    """Refuse an id that only other registers of the series have: in which, and what to type."""
+    import shlex
+
+    from riskreg.errors import NotPossible
+    from riskreg.tables.history_notes import listed
+
+    having = [one for one, other in registers.items() if _has(other, old)]
+    if not having or _has(register, old):
+        return
+    what = "action" if "." in old else "risk"
+    where = f"only {having[0]} has" if len(having) == 1 else f"but {listed(having)} have"
+    command = shlex.join(("riskreg", "rename", having[-1], old, new))
+    raise NotPossible(f'{ref} has no {what} "{old}", {where} it', f"type: {command}")
+
+
+def _has(register: Register, id: str) -> bool:
+    risk, _, mitigation = id.partition(".")
+    found = next((r for r in register.risks if r.id == risk), None)
+    return found is not None and (not mitigation or any(m.id == mitigation for m in found.mitigations))
 
 
 def _refuse_malformed(bare: str, new: str, is_action: bool) -> None:

@@ -22,6 +22,8 @@ class Standing(NamedTuple):
     """The risk."""
     mitigation: Mitigation
     """The mitigation."""
+    currency: str | None = None
+    """The currency of its register's costs."""
 
     @property
     def ref(self) -> MitigationRef:
@@ -65,7 +67,7 @@ def pair_actions(lineage: Lineage, before: int, after: int, linked: Callable[[Ri
 
 def changed(was: Standing, now: Standing) -> MitigationChange | None:
     """How a mitigation that stayed differs; None where it does not."""
-    fields = action_fields(was.mitigation, now.mitigation)
+    fields = action_fields(was.mitigation, now.mitigation, was.currency, now.currency)
     if not fields:
         return None
     kind = _kind(was.mitigation, now.mitigation, fields)
@@ -74,7 +76,7 @@ def changed(was: Standing, now: Standing) -> MitigationChange | None:
 
 def moved(was: Standing, now: Standing) -> MitigationChange:
     """A mitigation that stands under another risk now, and whatever else differs in it."""
-    fields = action_fields(was.mitigation, now.mitigation)
+    fields = action_fields(was.mitigation, now.mitigation, was.currency, now.currency)
     return MitigationChange(ActionKind.MOVED, was.ref, now.ref, was.mitigation, now.mitigation, fields)
 
 
@@ -128,4 +130,4 @@ def _id(mitigation: Mitigation) -> str:
 
 
 def _standing(register: Register) -> Iterator[Standing]:
-    return (Standing(risk, mitigation) for risk in register.risks for mitigation in risk.mitigations)
+    return (Standing(risk, mitigation, register.currency) for risk in register.risks for mitigation in risk.mitigations)

@@ -59,9 +59,17 @@ def _rated(score: Score | None, matrix: Matrix | None) -> str | None:
     return " ".join(filter(None, (str(score), band.name if band else None, f"by {score.by}" if score.by else None)))
 
 
-def action_fields(earlier: Mitigation, later: Mitigation) -> tuple[FieldChange, ...]:
-    """The fields of a mitigation that differ."""
-    return tuple(_differing((n, getattr(earlier, n), getattr(later, n)) for n in ACTION_FIELDS))
+def action_fields(
+    earlier: Mitigation, later: Mitigation, before: str | None = None, after: str | None = None
+) -> tuple[FieldChange, ...]:
+    """The fields of a mitigation that differ; a cost is in the currency of its own register, pounds where None."""
+    was, now = _stated(earlier, before), _stated(later, after)
+    return tuple(_differing((name, was[name], now[name]) for name in ACTION_FIELDS))
+
+
+def _stated(mitigation: Mitigation, currency: str | None) -> dict[str, Any]:
+    stated = {name: getattr(mitigation, name) for name in ACTION_FIELDS}
+    return stated | {"cost": tuple(cost.said(currency) for cost in mitigation.cost)}
 
 
 def _differing(triples: Iterable[tuple[str, Any, Any]]) -> Iterator[FieldChange]:
@@ -97,8 +105,10 @@ def text(value: Any) -> str | None:
             return str(value)
 
 
-def _item(item: Assurance | Cost) -> str:
+def _item(item: Assurance | Cost | str) -> str:
     match item:
+        case str():
+            return item
         case Assurance():
             return f"{item.by}: {item.finding}"
         case Cost():

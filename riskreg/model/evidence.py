@@ -6,6 +6,9 @@ from typing import Self
 
 from attrs import frozen
 
+_SIGNS = {"GBP": "£", "EUR": "€", "USD": "$"}
+_POUNDS = "GBP"
+
 
 @frozen
 class Evidence:
@@ -53,3 +56,11 @@ class Cost:
     """What the amount is for: "2021/22", "each later year"."""
     note: str | None = None
     """What else the source says of it."""
+
+    def said(self, currency: str | None) -> str:
+        """`£3,000,000 2021/22 (first year)`, in the currency of its register: a sign where there is a common one."""
+        code = currency or _POUNDS
+        sign = _SIGNS.get(code, f"{code} ")
+        minus = "-" if self.amount < 0 else ""
+        period, note = (f" {self.period}" if self.period else ""), (f" ({self.note})" if self.note else "")
+        return f"{minus}{sign}{abs(self.amount):,}{period}{note}"

@@ -114,6 +114,8 @@ def _override(made: Converter, record: type[Any], name: str) -> Any:
         return override(rename=keyed[0], struct_hook=_keyed_hook(made, keyed[1]))
     if name == "supersedes" and record is Risk:
         return override(struct_hook=_list_of(values.identifier, '["morale"]', of_text=True))
+    if name == "currency" and record is Register:
+        return override(struct_hook=values.currency)
     if name in PROSE:
         return override(rename=key_of(name), struct_hook=values.prose)
     return override(rename=key_of(name), struct_hook=_optional_hook(made, record, name))

@@ -162,6 +162,29 @@ def word(value: object, vocabulary: type[StrEnum]) -> StrEnum:
         raise Misfit("E204", f"found {described(value)}, expected one of {expected}", hint) from None
 
 
+def currency(value: object, _: object = None) -> str:
+    """The code of a currency, of the form that ISO 4217 gives it. Raises Misfit for anything else."""
+    text = line(value)
+    if _CURRENCY.fullmatch(text):
+        return text
+    meant = _MEANT_CURRENCY.get(text.lower()) or (text.upper() if _CURRENCY.fullmatch(text.upper()) else "")
+    hint = f'write "{meant}"' if meant else 'write the code that banks use, such as "GBP" or "EUR"'
+    message = f"found {described(value)}, expected the code of a currency: three capital letters"
+    raise Misfit("E226", message, hint)
+
+
+_CURRENCY = re.compile("[A-Z]{3}")
+_MEANT_CURRENCY = {
+    sign: code
+    for code, signs in {
+        "GBP": ("£", "pound", "pounds", "sterling"),
+        "EUR": ("€", "euro", "euros"),
+        "USD": ("$",),
+    }.items()
+    for sign in signs
+}
+
+
 def evidence(value: object, _: object = None) -> Evidence:
     """`CARD: PLACE`. Raises Misfit for anything else."""
     hint = 'write the card, a colon, a space and the place: "2021-09: 5.1"'

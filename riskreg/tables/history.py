@@ -9,6 +9,7 @@ from attrs import field, frozen
 from riskreg.comparison.history import Cell, Event, History
 from riskreg.comparison.history_lines import RiskLine
 from riskreg.comparison.lineage import RiskNode
+from riskreg.model.risk import Risk
 from riskreg.tables.history_notes import footnote
 from riskreg.tables.history_words import UNSCORED, headings, legend, state
 from riskreg.tables.sentence import balance_line
@@ -24,6 +25,14 @@ def history_table(
     A risk that is exempt in any register is left out of all, with every event it has a part in, and counted.
     """
     return _Grid(history, include_exempt, blank).table(refs)
+
+
+_RISK = "risk"
+
+
+def key(ref: str) -> str:
+    """The key of a register's column: its name; `registers/risk` for one called as the column of the risks is."""
+    return f"registers/{ref}" if ref == _RISK else ref
 
 
 def exempt_nodes(history: History) -> frozenset[RiskNode]:
@@ -86,9 +95,9 @@ class _Grid:
         rows = tuple(self._row(line) for line in lines)
         return Table(
             caption=f"{'EXEMPT: ' if marked else ''}What became of every risk, {span}",
-            columns=(Column("risk", "Risk"), *map(Column, refs, dates)),
+            columns=(Column(_RISK, "Risk"), *(Column(key(ref), date) for ref, date in zip(refs, dates, strict=True))),
             rows=rows,
-            lead=(*legend(registers), *self._signs(rows)),
+            lead=(*legend(registers), *self._signs(rows), *self._latest()),
             notes=(*self._notes(), *self._left_out(len(self.history.lines_shown()) - len(lines))),
         )
 
@@ -118,6 +127,25 @@ class _Grid:
             yield f"{self.blank}: not in the register."
         if self.numbers:
             yield "A number in brackets: see the note below."
+
+    def _latest(self) -> Iterator[str]:
+        """What the last column does not say, where those before it do."""
+        *before, last = self.history.shown
+        scored = {number for number in self.history.shown if self._scores(number)}
+        register = self.history.registers[last]
+        who = f"{headings([self.history.registers[n] for n in self.history.shown])[-1]}, the latest register shown,"
+        if last in scored and register.matrix is None:
+            yield f"{who} has no matrix: its scores and ratings are as printed, with no bands to read them by."
+        elif last not in scored and scored.intersection(before) and self._standing(last):
+            yield f"{who} states no current score: the ratings before it are the last known, and may no longer hold."
+
+    def _standing(self, register: int) -> tuple[Risk, ...]:
+        """The risks of a register that are shown."""
+        return tuple(r for r in self.history.registers[register].risks if (register, r.id) not in self.hidden)
+
+    def _scores(self, register: int) -> bool:
+        """Whether a risk of a register that is shown has a current score."""
+        return any(risk.score.current is not None for risk in self._standing(register))
 
     def _has_rating_alone(self) -> bool:
         """Whether a risk that is shown has a rating and no number."""

@@ -40,16 +40,21 @@ def matrix_table(register: Register, ref: str, view: View) -> Table:
 def movement_tables(comparison: Comparison, earlier: str, later: str, view: View) -> tuple[Table, ...]:
     """Where each risk stands and where it came from; where the matrix changed, both registers one after the other.
 
-    Raises NothingToPlace where none of a register's risks can be placed.
+    Where only one register has risks that can be placed, that one, and why the other is not shown.
+    Raises NothingToPlace where neither has.
     """
     before, after = comparison.earlier, comparison.later
     changes = shown_changes(comparison, include_exempt=view.include_exempt)
     exempt = any(map(is_exempt, changes))
     then = {risk.id for change in changes for risk in change.earlier}
     now = {risk.id for change in changes for risk in change.later}
-    scales = _require(before, earlier, view.stage), _require(after, later, view.stage)
     was = _Drawing(before, earlier, _among(before, then), exempt, len(before.risks) - len(then))
     is_now = _Drawing(after, later, _among(after, now), exempt, len(after.risks) - len(now))
+    if not placed(after, view.stage) and placed(before, view.stage):
+        return (evolve(was, lead=(_why_not(after, later, view.stage),)).table(view),)
+    if not placed(before, view.stage) and placed(after, view.stage):
+        return (evolve(is_now, lead=(_why_not(before, earlier, view.stage),)).table(view),)
+    scales = _require(before, earlier, view.stage), _require(after, later, view.stage)
     if not scales[0].same_scale(scales[1]):
         why = f"The matrix changed between {earlier} and {later}, so that no movement is drawn: each stands by itself."
         return evolve(was, lead=(why,)).table(view), is_now.table(view)
@@ -62,6 +67,15 @@ def movement_tables(comparison: Comparison, earlier: str, later: str, view: View
         told=(f"Since {earlier} ({before.date}):", *told) if told else (f"No risk moved since {earlier}.",),
     )
     return (moved.table(view),)
+
+
+def _why_not(register: Register, ref: str, stage: Stage) -> str:
+    """Why a register is not drawn beside another that is."""
+    if register.matrix is None:
+        why = "it has no [matrix]"
+    else:
+        why = f"none of its risks states likelihood and impact as its {stage} score"
+    return f"{ref} ({register.date}) is not shown: {why}; so no movement is drawn."
 
 
 def _among(register: Register, ids: Collection[str]) -> tuple[Risk, ...]:

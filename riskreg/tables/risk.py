@@ -11,7 +11,7 @@ from riskreg.tables.fields import FIELDS
 from riskreg.tables.register import caption
 from riskreg.tables.table import Column, Row, Table
 from riskreg.tables.travel import stage_travel
-from riskreg.tables.wording import cost_text, lines
+from riskreg.tables.wording import lines
 
 _COLUMNS = (Column("field", "Field"), Column("value", "Value"))
 _STAGES = frozenset(Stage)
@@ -48,7 +48,7 @@ def _action(mitigation: Mitigation, currency: str | None) -> Row:
         ("Owner", mitigation.owner),
         ("Since", mitigation.since),
         ("Due", mitigation.due),
-        ("Cost", "; ".join(cost_text(cost, currency) for cost in mitigation.cost)),
+        ("Cost", "; ".join(cost.said(currency) for cost in mitigation.cost)),
         ("Place", mitigation.place),
         ("Evidence", "; ".join(map(str, mitigation.evidence))),
         ("Supersedes", ", ".join(map(str, mitigation.supersedes))),

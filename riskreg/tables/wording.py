@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from riskreg.model.evidence import Cost
 from riskreg.model.risk import Mitigation
 from riskreg.model.score import Matrix, Score
 from riskreg.tables.wrap import BULLET
-
-_SIGNS = {"GBP": "£", "EUR": "€", "USD": "$"}
-_POUNDS = "GBP"
 
 
 def lines(things: Iterable[object]) -> str | None:
@@ -30,15 +26,6 @@ def score_text(score: Score | None, matrix: Matrix | None) -> str | None:
     band = matrix.rating(score) if matrix else None
     rating = f" {band.name}" if band and score.product() is not None else ""
     return f"{score}{rating}" + (f", by {score.by}" if score.by else "")
-
-
-def cost_text(cost: Cost, currency: str | None) -> str:
-    """`£3,000,000 2021/22 (first year)`."""
-    code = currency or _POUNDS
-    sign = _SIGNS.get(code, f"{code} ")
-    minus = "-" if cost.amount < 0 else ""
-    period, note = (f" {cost.period}" if cost.period else ""), (f" ({cost.note})" if cost.note else "")
-    return f"{minus}{sign}{abs(cost.amount):,}{period}{note}"
 
 
 def action_line(mitigation: Mitigation) -> str:
