@@ -224,3 +224,12 @@ def test_a_look_first(place: Path, run: Run) -> None:
     assert run("new", "2026-02", "--drop-finished").code == 0
     assert looked.out == (place / "2026-02.toml").read_text()
     assert run("new", "2026-02", "--dry-run").code == 2
+
+
+def test_a_look_at_exempt_risks_is_marked(place: Path, run: Run) -> None:
+    """The text is the file's, so what it holds that is not for publication is said beside it."""
+    with next(place.glob("*.toml")).open("a") as file:
+        file.write('[risk.hush]\ntitle = "Hush"\nexempt = true\n')
+    looked = run("new", "2026-02", "--dry-run")
+    assert 'title = "Hush"' in looked.out
+    assert looked.err.endswith("; not written; EXEMPT: 1 exempt risk in what is printed\n")

@@ -50,7 +50,7 @@ def new(context: Context, date: str, source: str | None, drop_finished: bool, dr
     told = f"{draft.name}: {_kept(now)} from {was.date}{_left_out(was, now)}"
     if dry_run:
         click.echo(printable(draft.after.decode(), keep="\n\t"), nl=False)
-        note(f"{told}; not written")
+        note(f"{told}; not written{_exempt(now)}")
     else:
         editing.say(told)
 
@@ -59,6 +59,14 @@ def _kept(register: Register) -> str:
     from riskreg.tables.wording import count
 
     return f"{count(len(register.risks), 'risk')} and {count(register.mitigation_count(), 'mitigation')}"
+
+
+def _exempt(register: Register) -> str:
+    """A mark for who passes on what was printed: a file holds its exempt risks."""
+    from riskreg.tables.wording import count
+
+    exempt = sum(risk.exempt for risk in register.risks)
+    return f"; EXEMPT: {count(exempt, 'exempt risk')} in what is printed" if exempt else ""
 
 
 def _left_out(was: Register, now: Register) -> str:
