@@ -228,7 +228,7 @@ def test_a_look_first(place: Path, run: Run) -> None:
 
 def test_a_look_at_exempt_risks_is_marked(place: Path, run: Run) -> None:
     """The text is the file's, so what it holds that is not for publication is said beside it."""
-    with next(place.glob("*.toml")).open("a") as file:
+    with max(place.glob("*.toml")).open("a") as file:
         file.write('[risk.hush]\ntitle = "Hush"\nexempt = true\n')
     looked = run("new", "2026-02", "--dry-run")
     assert 'title = "Hush"' in looked.out
