@@ -33,7 +33,7 @@ def printable(text: str, keep: str = "") -> str:
 
     Characters in `keep` (such as a line break) stay as they are.
     """
-    if text.isprintable():
+    if text.isprintable() or (keep and text.replace(keep, "").isprintable()):
         return text
     return "".join(c if c.isprintable() or c in keep else _written_out(c) for c in text)
 

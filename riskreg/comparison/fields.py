@@ -43,11 +43,13 @@ def risk_fields(
     earlier: Risk, later: Risk, before: Matrix | None = None, after: Matrix | None = None
 ) -> tuple[FieldChange, ...]:
     """The fields of a risk that differ; a score has its rating by the matrix of its own register."""
+    plain = ((name, getattr(earlier, name), getattr(later, name)) for name in RISK_FIELDS)
+    if before == after and earlier.score == later.score:
+        return tuple(_differing(plain))
     scores = (
         (f"score.{stage}", _rated(getattr(earlier.score, stage), before), _rated(getattr(later.score, stage), after))
         for stage in ("inherent", "current", "target")
     )
-    plain = ((name, getattr(earlier, name), getattr(later, name)) for name in RISK_FIELDS)
     return tuple(_differing((*plain, *scores)))
 
 
@@ -63,6 +65,8 @@ def action_fields(
     earlier: Mitigation, later: Mitigation, before: str | None = None, after: str | None = None
 ) -> tuple[FieldChange, ...]:
     """The fields of a mitigation that differ; a cost is in the currency of its own register, pounds where None."""
+    if earlier == later and (before == after or not earlier.cost):
+        return ()
     was, now = _stated(earlier, before), _stated(later, after)
     return tuple(_differing((name, was[name], now[name]) for name in ACTION_FIELDS))
 
@@ -74,6 +78,8 @@ def _stated(mitigation: Mitigation, currency: str | None) -> dict[str, Any]:
 
 def _differing(triples: Iterable[tuple[str, Any, Any]]) -> Iterator[FieldChange]:
     for name, was, now in triples:
+        if was == now:
+            continue
         before, after = text(was), text(now)
         if before != after and not _reordered(was, now):
             yield FieldChange(name, _kind(before, after), before, after)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 import sys
-import tomllib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from attrs import evolve, frozen
 
 from riskreg.finding import Path, Spot
+from riskreg.store.parser import parsed
 from riskreg.store.toml.lines import Lines, blanked
 from riskreg.store.toml.mending import Mended, Notice, mended
 from riskreg.store.toml.parts import MAX_DEPTH
@@ -105,7 +105,7 @@ def _accepted(text: str) -> dict[str, Any] | None:
 def _judged(text: str) -> dict[str, Any] | int:
     """The data of a text, or the line at which the parser refuses it."""
     try:
-        return tomllib.loads(text)
+        return parsed(text)
     except (ValueError, RecursionError) as error:
         line = _LINE.search(str(error))
         return int(line[1]) if line else text.rstrip().count("\n") + 1
