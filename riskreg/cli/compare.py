@@ -66,11 +66,12 @@ def _compared(context: Context, earlier: str, later: str) -> tuple[Comparison, t
     """The comparison of two REFs, and the files beside them that could not be used."""
     from riskreg.comparison.compare import compare as compared
     from riskreg.errors import WrongOrder
-    from riskreg.store.companions import companions
+    from riskreg.store.companions import companions, exempt_ids
 
     was, now = context.finder.locate(earlier), context.finder.locate(later)
     before, after = was.reading.valid(), now.reading.valid()
     if after.date.before(before.date):
         raise WrongOrder(earlier, str(before.date), later, str(after.date))
     beside = companions(context.finder, was, now)
-    return compared(before, after, beside.registers), beside.left_out
+    secret = exempt_ids(context.finder, was, now)
+    return compared(before, after, beside.registers, secret), beside.left_out

@@ -18,13 +18,22 @@ def complete_ref(ctx: click.Context, param: click.Parameter, incomplete: str) ->
 
 
 def complete_risk(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """The risks of the register that the line names already, with their titles."""
+    """The risks of the register that the line names already, with their titles; exempt ones only if asked for."""
     try:
-        register = _context(ctx).finder.locate(ctx.params["ref"]).reading.record
+        from riskreg.store.companions import exempt_ids
+
+        finder = _context(ctx).finder
+        found = finder.locate(ctx.params["ref"])
+        hidden = frozenset() if ctx.params.get("include_exempt") else exempt_ids(finder, found)
+        register = found.reading.record
     except Exception:  # as above
         return []
     risks = register.risks if register else ()
-    return [CompletionItem(risk.id, help=risk.title) for risk in risks if risk.id.startswith(incomplete)]
+    return [
+        CompletionItem(risk.id, help=risk.title)
+        for risk in risks
+        if risk.id.startswith(incomplete) and risk.id not in hidden
+    ]
 
 
 def _context(ctx: click.Context) -> Context:

@@ -128,7 +128,8 @@ def _history(context: Context, since: PartialDate | None, until: PartialDate | N
     if faulty:
         note(f"left out of the lineage, as not valid: {', '.join(e.reading.text.file for e in faulty)}")
     entries = [e for e in reached if e not in faulty]
-    found = told((e.reading.valid() for e in entries), since, until)
+    secret = {id for e in series.entries if e.reading.record for id in e.reading.record.exempt_ids()}
+    found = told((e.reading.valid() for e in entries), since, until, secret)
     if not found.shown:
         raise NoRegisterInRange([f"{e.ref} ({_date(e) or 'no date'})" for e in series.entries])
     return entries, found

@@ -12,6 +12,8 @@ from riskreg.cli.context import Context, pass_context
 from riskreg.cli.printing import Printing, note, width
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from riskreg.comparison.change import Comparison
     from riskreg.store.find import Found
     from riskreg.tables.table import Table
@@ -40,6 +42,7 @@ def matrix(context: Context, ref: str, later: str | None, stage: str, include_ex
       riskreg matrix 2025-11 --stage target --format html
     """
     from riskreg.model.score import Stage
+    from riskreg.store.companions import exempt_ids
     from riskreg.tables.as_matrix import room_for_ids
     from riskreg.tables.matrix import View, matrix_table, movement_tables
 
@@ -47,14 +50,15 @@ def matrix(context: Context, ref: str, later: str | None, stage: str, include_ex
     latest = context.finder.locate(later) if later else found
     scales = latest.reading.valid().matrix or found.reading.valid().matrix
     room = room_for_ids(len(scales.impact), width()) if scales and printing.form == "text" else None
-    view = View(Stage(stage), include_exempt, room)
+    secret = exempt_ids(context.finder, found, latest)
+    view = View(Stage(stage), include_exempt, secret, room)
     if later:
-        _print(movement_tables(_compared(context, found, latest), ref, later, view), printing)
+        _print(movement_tables(_compared(context, found, latest, secret), ref, later, view), printing)
     else:
         _print((matrix_table(found.reading.valid(), ref, view),), printing)
 
 
-def _compared(context: Context, was: Found, now: Found) -> Comparison:
+def _compared(context: Context, was: Found, now: Found, exempt: Collection[str]) -> Comparison:
     from riskreg.comparison.compare import compare
     from riskreg.errors import WrongOrder
     from riskreg.store.companions import companions
@@ -65,7 +69,7 @@ def _compared(context: Context, was: Found, now: Found) -> Comparison:
     beside = companions(context.finder, was, now)
     if beside.left_out:
         note(f"left out of the lineage, as not valid: {', '.join(beside.left_out)}")
-    return compare(before, after, beside.registers)
+    return compare(before, after, beside.registers, exempt)
 
 
 def _print(tables: tuple[Table, ...], printing: Printing) -> None:

@@ -12,6 +12,8 @@ from riskreg.cli.context import Context, pass_context
 from riskreg.cli.printing import Printing
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from riskreg.comparison.change import Comparison
     from riskreg.model.register import Register
     from riskreg.model.risk import Risk
@@ -48,25 +50,26 @@ def show(
 
     found = context.finder.locate(ref)
     register = found.reading.valid()
-    since = _since(context, found, register)
+    exempt = exempt_ids(context.finder, found)
+    since = _since(context, found, register, exempt)
     if risk is None:
-        exempt = exempt_ids(context.finder, found) if register.removed else frozenset()
-        table = register_table(register, ref, include_exempt=include_exempt, exempt_before=exempt, since=since)
+        table = register_table(register, ref, include_exempt=include_exempt, exempt=exempt, since=since)
     else:
-        table = risk_sheet(register, _risk(register, risk, ref), ref, include_exempt=include_exempt, since=since)
+        one = _risk(register, risk, ref, frozenset() if include_exempt else exempt)
+        table = risk_sheet(register, one, ref, include_exempt=include_exempt, exempt=exempt, since=since)
     printing.table(table)
 
 
-def _risk(register: Register, id: str, ref: str) -> Risk:
+def _risk(register: Register, id: str, ref: str, hidden: Collection[str]) -> Risk:
     from riskreg.errors import NoSuchRisk
 
     try:
         return register.risk(id)
     except KeyError:
-        raise NoSuchRisk(id, ref, [risk.id for risk in register.risks if not risk.exempt]) from None
+        raise NoSuchRisk(id, ref, [risk.id for risk in register.risks if risk.id not in hidden]) from None
 
 
-def _since(context: Context, found: Found, register: Register) -> Comparison | None:
+def _since(context: Context, found: Found, register: Register, exempt: Collection[str]) -> Comparison | None:
     """The comparison with the preceding register; None where nothing is scored, or that one is missing or faulty."""
     from riskreg.comparison.compare import compare
     from riskreg.store.series import has_date
@@ -78,4 +81,4 @@ def _since(context: Context, found: Found, register: Register) -> Comparison | N
     before = [(r.record, r.findings) for r in dated if r.record and r.record.date.before(register.date)]
     if not before or before[-1][1]:
         return None
-    return compare(before[-1][0], register, [record for record, findings in before if not findings])
+    return compare(before[-1][0], register, [record for record, findings in before if not findings], exempt)

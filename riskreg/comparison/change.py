@@ -172,6 +172,8 @@ class Change:
     """The register or body that now holds it."""
     evidence: tuple[Evidence, ...] = ()
     """Where the removal is said."""
+    left_as: str | None = None
+    """The id under which it was removed; another one where it had been renamed before."""
     pairs: tuple[Pair, ...] = ()
     """Each earlier risk with each later risk that continues it."""
     mitigations: tuple[MitigationChange, ...] = ()
@@ -238,6 +240,8 @@ class Comparison:
     """In the later register's order, then what left, in the earlier one's."""
     suggestions: tuple[Suggestion, ...] = ()
     """What may be the same under another id; no count and no kind follows from it."""
+    exempt: frozenset[str] = frozenset()
+    """The ids of risks that are exempt in any register it was made from, or that are known to be exempt elsewhere."""
 
     def of_kind(self, *kinds: Kind) -> tuple[Change, ...]:
         """The changes of these kinds."""

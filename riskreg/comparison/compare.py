@@ -7,9 +7,9 @@ wording only suggests what may be recorded.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from riskreg.comparison.actions import pair_actions
 from riskreg.comparison.change import Change, Comparison, Kind, Pair, Why
@@ -23,12 +23,15 @@ from riskreg.model.register import Reason, Register, Removal
 from riskreg.model.risk import Risk
 
 
-def compare(earlier: Register, later: Register, series: Iterable[Register] = ()) -> Comparison:
+def compare(
+    earlier: Register, later: Register, series: Iterable[Register] = (), exempt: Collection[str] = ()
+) -> Comparison:
     """What became of every risk of `earlier` in `later`, and where every risk of `later` comes from.
 
     `series` are the registers of the same list of risks: those between the two carry the lineage over the years, and
-    those before `earlier` tell a risk that has returned from a new one; any others are left aside. Raises WrongOrder
-    where `earlier` is dated after `later`.
+    those before `earlier` tell a risk that has returned from a new one; of any others only what they hold as exempt
+    counts. `exempt` are ids of risks that are exempt in registers that are not given. Raises WrongOrder where `earlier`
+    is dated after `later`.
     """
     if later.date.before(earlier.date):
         raise WrongOrder(earlier.title, str(earlier.date), later.title, str(later.date))
@@ -36,7 +39,8 @@ def compare(earlier: Register, later: Register, series: Iterable[Register] = ())
     older = [r for r in others if r.date.before(earlier.date)]
     between = [r for r in others if earlier.date.before(r.date) and r.date.before(later.date)]
     registers = (*_by_date(older), earlier, *_by_date(between), later)
-    return _Work(Lineage.of(registers), before=len(older), after=len(registers) - 1).comparison()
+    found = _Work(Lineage.of(registers), before=len(older), after=len(registers) - 1).comparison()
+    return evolve(found, exempt=frozenset(exempt).union(*(r.exempt_ids() for r in (earlier, later, *others))))
 
 
 def _by_date(registers: Iterable[Register]) -> list[Register]:
@@ -151,6 +155,7 @@ class _Work:
             note=removal.note,
             to=removal.to,
             evidence=removal.evidence,
+            left_as=removal.id,
         )
 
 

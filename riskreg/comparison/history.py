@@ -7,7 +7,7 @@ register to the next are those of `compare`; a link that a register leaves out i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -84,6 +84,8 @@ class History:
     """In the order of the last register, then what left, the latest first."""
     lineage: Lineage
     """The links of all registers."""
+    exempt: frozenset[str] = frozenset()
+    """The ids of risks that are exempt in any register that was given, or that are known to be exempt elsewhere."""
 
     @property
     def shown(self) -> range:
@@ -179,11 +181,15 @@ class History:
 
 
 def history(
-    registers: Iterable[Register], since: PartialDate | None = None, until: PartialDate | None = None
+    registers: Iterable[Register],
+    since: PartialDate | None = None,
+    until: PartialDate | None = None,
+    exempt: Collection[str] = (),
 ) -> History:
     """What became of every risk over the registers of a series, of which those dated `since` to `until` are shown.
 
-    A register whose date may lie within the two is shown. Those before carry the lineage; those after are left aside.
+    A register whose date may lie within the two is shown. Those before carry the lineage; of those after
+    only what they hold as exempt counts. `exempt` are ids of risks that are exempt in registers that are not given.
     """
     ordered = sorted(registers, key=lambda r: (r.date.first, r.date.last))
     known = tuple(r for r in ordered if not (until and until.before(r.date)))
@@ -191,7 +197,8 @@ def history(
     comparisons = tuple(_compared(known))
     lineage = Lineage.of(known)
     lines = lines_of(lineage, comparisons)
-    return History(known, first, comparisons, tuple(_in_order(lines, known)), lineage)
+    secret = frozenset(exempt).union(*(r.exempt_ids() for r in ordered))
+    return History(known, first, comparisons, tuple(_in_order(lines, known)), lineage, secret)
 
 
 def _compared(registers: Sequence[Register]) -> Iterator[Comparison]:

@@ -83,6 +83,10 @@ class Register:
                 return removal
         raise KeyError(id)
 
+    def exempt_ids(self) -> frozenset[str]:
+        """The ids of the risks that are exempt here."""
+        return frozenset(risk.id for risk in self.risks if risk.exempt)
+
     def mitigation_count(self) -> int:
         """How many mitigations all risks have together."""
         return sum(len(risk.mitigations) for risk in self.risks)

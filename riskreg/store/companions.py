@@ -41,10 +41,15 @@ def companions(finder: Finder, earlier: Found, later: Found) -> Companions:
     return Companions(sound, _names(others, series))
 
 
-def exempt_ids(finder: Finder, found: Found) -> frozenset[str]:
-    """The ids of risks that are exempt in any register of the folder that one comes from."""
-    entries = finder.series(found.shelf).entries if found.shelf else ()
-    records = (e.reading.record for e in entries)
+def exempt_ids(finder: Finder, *found: Found) -> frozenset[str]:
+    """The ids of risks that are exempt in these registers, or in any register of the folders they come from.
+
+    Of a folder at a revision of git, what is exempt in it now counts as well.
+    """
+    shelves = {f.shelf for f in found if f.shelf}
+    now = {DiskShelf(s.path, finder.max_size) for s in shelves if not isinstance(s, DiskShelf) and s.path.is_dir()}
+    beside = (e.reading.record for shelf in (*shelves, *now) for e in finder.series(shelf).entries)
+    records = (*(f.reading.record for f in found), *beside)
     return frozenset(risk.id for record in records if record for risk in record.risks if risk.exempt)
 
 

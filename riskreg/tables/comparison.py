@@ -8,7 +8,7 @@ from riskreg.comparison.change import ActionKind, Change, Comparison, Kind, Pair
 from riskreg.model.risk import Risk
 from riskreg.model.score import Stage
 from riskreg.tables.differences import detail
-from riskreg.tables.exempt import is_exempt, shown_changes, shown_suggestions
+from riskreg.tables.exempt import any_exempt, hidden_risks, is_exempt, shown_changes, shown_suggestions
 from riskreg.tables.sentence import balance_line, sentence
 from riskreg.tables.suggested import suggestion_lines
 from riskreg.tables.table import Column, Row, Table
@@ -32,27 +32,27 @@ def comparison_table(comparison: Comparison, earlier: str, later: str, *, includ
     """Two registers compared, named by their REFs; exempt risks are counted, and shown only if asked for."""
     shown = shown_changes(comparison, include_exempt=include_exempt)
     suggested = shown_suggestions(comparison, include_exempt=include_exempt)
-    exempt = any(map(is_exempt, shown))
+    exempt = include_exempt and any_exempt(comparison)
     return Table(
         caption=f"{'EXEMPT: ' if exempt else ''}What changed between {earlier} ({comparison.earlier.date}) "
         f"and {later} ({comparison.later.date})",
         columns=_COLUMNS,
-        rows=tuple(map(_row, shown)),
+        rows=tuple(_row(change, exempt=is_exempt(change, comparison)) for change in shown),
         lead=(
             sentence(comparison, earlier, later),
             balance_line(comparison),
             *_matrix(comparison),
             *_examples(comparison, shown, earlier, later),
         ),
-        notes=(*_hidden(comparison, shown), *suggestion_lines(suggested, earlier, later)),
+        notes=(*(() if include_exempt else _hidden(comparison)), *suggestion_lines(suggested, earlier, later)),
         default_columns=_DEFAULT,
         stacked=True,
     )
 
 
-def _row(change: Change) -> Row:
+def _row(change: Change, *, exempt: bool) -> Row:
     return (
-        _label(change),
+        f"{'EXEMPT: ' if exempt else ''}{_label(change)}",
         lines(f"{risk.title} ({risk.id})" for risk in change.later or change.earlier),
         detail(change),
         _ids(change.earlier),
@@ -88,9 +88,8 @@ def _examples(comparison: Comparison, shown: Sequence[Change], earlier: str, lat
         yield f"{later} gives its actions as examples: that one is missing is no proof that it was dropped."
 
 
-def _hidden(comparison: Comparison, shown: Sequence[Change]) -> Iterator[str]:
-    hidden = sum(max(len(c.earlier), len(c.later)) for c in comparison.changes if is_exempt(c))
-    if hidden and not any(map(is_exempt, shown)):
+def _hidden(comparison: Comparison) -> Iterator[str]:
+    if hidden := hidden_risks(comparison):
         yield f"{count(hidden, 'exempt risk')} not shown."
 
 

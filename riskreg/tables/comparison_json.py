@@ -11,7 +11,7 @@ from riskreg.comparison.change import Change, Comparison, FieldChange, Mitigatio
 from riskreg.model.register import Register
 from riskreg.model.risk import Risk
 from riskreg.tables.as_json import dumped
-from riskreg.tables.exempt import is_exempt, shown_changes, shown_suggestions
+from riskreg.tables.exempt import any_exempt, shown_changes, shown_suggestions
 
 VERSION = 1
 
@@ -26,7 +26,7 @@ def comparison_json(comparison: Comparison, earlier: str, later: str, *, include
             "later": _register(comparison.later, later),
             "counts": {str(kind): number for kind, number in comparison.counts().items()},
             "balance": attrs.asdict(comparison.balance()),
-            "exempt": any(map(is_exempt, shown)),
+            "exempt": include_exempt and any_exempt(comparison),
             "hidden": len(comparison.changes) - len(shown),
             "changes": [_change(c) for c in shown],
             "suggestions": [_suggestion(s) for s in shown_suggestions(comparison, include_exempt=include_exempt)],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from attrs import field, frozen
 
@@ -22,7 +23,8 @@ def history_table(
 ) -> Table:
     """The grid of the registers shown, which are called `refs`; `blank` stands where a register lacks a risk.
 
-    A risk that is exempt in any register is left out of all, with every event it has a part in, and counted.
+    A risk that is exempt in any register is left out of all and counted; a note on another risk that merged with it, or
+    that it became, tells so without naming it.
     """
     return _Grid(history, include_exempt, blank).table(refs)
 
@@ -42,12 +44,12 @@ def exempt_nodes(history: History) -> frozenset[RiskNode]:
 
 def is_exempt(line: RiskLine, history: History) -> bool:
     """Whether a line is exempt in any register."""
-    return any(history.risks[node].exempt for node in line.nodes)
+    return any(history.risks[node].exempt or node[1] in history.exempt for node in line.nodes)
 
 
 def hidden_ids(history: History) -> frozenset[str]:
     """Every id of a line that is exempt in any register."""
-    return frozenset(id for _, id in exempt_nodes(history))
+    return history.exempt.union(id for _, id in exempt_nodes(history))
 
 
 def ids(history: History, *, include_exempt: bool = False) -> tuple[str, ...]:
@@ -56,15 +58,11 @@ def ids(history: History, *, include_exempt: bool = False) -> tuple[str, ...]:
     return tuple(dict.fromkeys(id for line in history.lines for id in line.ids if id not in hidden))
 
 
-def concerns(event: Event, nodes: Collection[RiskNode]) -> bool:
-    """Whether any of these risks has a part in an event, or in how one of its risks had left."""
+def has_part(event: Event, nodes: Collection[RiskNode]) -> bool:
+    """Whether any of these risks has a part in an event, or is taken up by it."""
     before, now = event.register - 1, event.register
     ids = {(before, r.id) for r in event.change.earlier} | {(now, r.id) for r in event.change.later}
-    for departed in event.departed:
-        ids.add((departed.register, departed.risk.id))
-        ids |= {(departed.register, risk.id) for risk in departed.change.earlier}
-        ids |= {(departed.register + 1, risk.id) for risk in departed.change.later}
-    return not ids.isdisjoint(nodes)
+    return not ids.union((d.register, d.risk.id) for d in event.departed).isdisjoint(nodes)
 
 
 @frozen
@@ -101,8 +99,12 @@ class _Grid:
             notes=(*self._notes(), *self._left_out(len(self.history.lines_shown()) - len(lines))),
         )
 
+    @cached_property
+    def _visible(self) -> frozenset[RiskNode]:
+        return frozenset(self.history.risks.keys() - self.hidden)
+
     def _told(self) -> Iterator[Event]:
-        return (e for e in self.history.events if e.told and not concerns(e, self.hidden))
+        return (e for e in self.history.events if e.told and has_part(e, self._visible))
 
     def _row(self, line: RiskLine) -> Row:
         risk = self.history.risks[line.last]
@@ -164,7 +166,7 @@ class _Grid:
             yield f"{self.history.registers[number].date}: {balance_line(self.history.comparison(number))}"
             for event in told:
                 if event.register == number:
-                    yield f"[{self.numbers[id(event)]}] {footnote(event, self.history)}"
+                    yield f"[{self.numbers[id(event)]}] {footnote(event, self.history, self.hidden)}"
 
     def _left_out(self, hidden: int) -> Iterator[str]:
         if hidden:

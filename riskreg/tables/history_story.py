@@ -16,7 +16,7 @@ from riskreg.model.risk import MitigationRef, Risk
 from riskreg.model.score import Matrix
 from riskreg.tables.action_changes import action_lines
 from riskreg.tables.differences import detail
-from riskreg.tables.history import concerns, exempt_nodes, is_exempt
+from riskreg.tables.history import exempt_nodes, is_exempt
 from riskreg.tables.history_notes import footnote, listed, named
 from riskreg.tables.marked import Phrase, below
 from riskreg.tables.table import Column, Row, Table
@@ -36,19 +36,19 @@ def story_table(history: History, id: str, refs: Sequence[str], *, include_exemp
     """The story of the risk that ever had an id; `refs` are the names of all registers of the history.
 
     Raises ExemptRisk where it is exempt in any register and was not asked for. What it has to do with other exempt
-    risks is left out.
+    risks is told without naming them.
     """
     found = history.lines_of(id)
     exempt = any(is_exempt(line, history) for line in found)
     if exempt and not include_exempt:
         raise ExemptRisk(id, "the series")
     telling = _Telling(history, refs, frozenset() if include_exempt else exempt_nodes(history))
-    told = sorted(((c, line) for line in found for c in story(history, line)), key=lambda pair: pair[0].register)
+    told = tuple(telling.rows(found))
     risk = history.risks[found[0].last]
     return Table(
         caption=f"{'EXEMPT: ' if exempt else ''}The story of {named(risk)}",
         columns=COLUMNS,
-        rows=tuple(telling.row(chapter, line) for chapter, line in told),
+        rows=told,
         lead=tuple(telling.names(found)),
         notes=tuple(telling.ending(found[0])) if told else ("None of the registers shown has it.",),
         default_columns=("date", "event", "detail"),
@@ -64,11 +64,22 @@ class _Telling:
     refs: Sequence[str]
     hidden: frozenset[RiskNode] = field()
 
-    def row(self, chapter: Chapter, line: RiskLine) -> Row:
+    def rows(self, found: Sequence[RiskLine]) -> Iterator[Row]:
+        """Date by date; an event that several lines of the risk have a part in is told once."""
+        chapters = ((chapter, line) for line in found for chapter in story(self.history, line))
+        told: set[int] = set()
+        for chapter, line in sorted(chapters, key=lambda pair: pair[0].register):
+            event = id(chapter.cell.event)
+            detail = below(self._detail(chapter, footnoted=event not in told))
+            if detail is not None or chapter.cell.risk or event not in told:
+                yield self._row(chapter, line, detail)
+            told.add(event)
+
+    def _row(self, chapter: Chapter, line: RiskLine, detail: Phrase | None) -> Row:
         date = str(self.history.registers[chapter.register].date)
         risk = chapter.cell.risk
         id = risk.id if risk else line.last[1]
-        return date, self._event(chapter), below(self._detail(chapter)), self.refs[chapter.register], id
+        return date, self._event(chapter), detail, self.refs[chapter.register], id
 
     def names(self, found: Sequence[RiskLine]) -> Iterator[str]:
         """The ids it had, and what actions given as examples do not prove."""
@@ -93,9 +104,8 @@ class _Telling:
             yield f"It stands in the latest register shown, {date}."
             return
         yield f"It is not in the latest register shown, {date}."
-        hidden = {id for _, id in self.hidden}
         for id in heirs(self.history, line):
-            if id not in hidden:
+            if (line.last[0] + 1, id) not in self.hidden:
                 yield f"It goes on in {id}: riskreg history {id}"
 
     def _event(self, chapter: Chapter) -> str:
@@ -109,10 +119,10 @@ class _Telling:
             return f"{change.kind}, {'changed' if differs else 'unchanged'}"
         return f"{change.kind}, {change.reason}" if change.reason else str(change.kind)
 
-    def _detail(self, chapter: Chapter) -> Iterator[Phrase]:
+    def _detail(self, chapter: Chapter, *, footnoted: bool) -> Iterator[Phrase]:
         event, risk = chapter.cell.event, chapter.cell.risk
-        if event and event.told and not concerns(event, self.hidden):
-            yield footnote(event, self.history)
+        if event and event.told and footnoted:
+            yield footnote(event, self.history, self.hidden)
         if risk is None:
             yield from action_lines(tuple(_visible(chapter.parting, self._hidden_ids(chapter))), ())
             return

@@ -11,7 +11,7 @@ from riskreg.errors import NothingToPlace
 from riskreg.model.register import Register
 from riskreg.model.risk import Risk
 from riskreg.model.score import Matrix, Stage
-from riskreg.tables.exempt import is_exempt, shown_changes
+from riskreg.tables.exempt import any_exempt, hidden_risks, marked, shown_changes
 from riskreg.tables.register import caption
 from riskreg.tables.standing import STAYED, Mark, Point, marks, movements, not_placed, placed, point
 from riskreg.tables.table import Column, Row, Table
@@ -26,12 +26,15 @@ class View:
     """Which score."""
     include_exempt: bool = False
     """Whether exempt risks are shown; else they are counted."""
+    exempt: Collection[str] = frozenset()
+    """Ids that are exempt in other registers of the series; a comparison knows its own."""
     room: int | None = None
     """How many characters of an id a cell has room for, above which risks are numbered; None for any."""
 
 
 def matrix_table(register: Register, ref: str, view: View) -> Table:
     """Where each risk of a register stands. Raises NothingToPlace where none can be placed."""
+    register = marked(register, view.exempt)
     shown = tuple(risk for risk in register.risks if view.include_exempt or not risk.exempt)
     exempt = any(risk.exempt for risk in shown)
     return _Drawing(register, ref, shown, exempt, hidden=len(register.risks) - len(shown)).table(view)
@@ -45,7 +48,7 @@ def movement_tables(comparison: Comparison, earlier: str, later: str, view: View
     """
     before, after = comparison.earlier, comparison.later
     changes = shown_changes(comparison, include_exempt=view.include_exempt)
-    exempt = any(map(is_exempt, changes))
+    exempt = view.include_exempt and any_exempt(comparison)
     then = {risk.id for change in changes for risk in change.earlier}
     now = {risk.id for change in changes for risk in change.later}
     was = _Drawing(before, earlier, _among(before, then), exempt, len(before.risks) - len(then))
@@ -61,7 +64,7 @@ def movement_tables(comparison: Comparison, earlier: str, later: str, view: View
     told = tuple(movements(changes, view.stage, scales, later))
     moved = evolve(
         is_now,
-        hidden=sum(max(len(c.earlier), len(c.later)) for c in comparison.changes if is_exempt(c)) if not exempt else 0,
+        hidden=0 if view.include_exempt else hidden_risks(comparison),
         lead=(f"In brackets: where a risk stood in {earlier} ({before.date}), where that was elsewhere.",),
         found=marks(changes, view.stage),
         told=(f"Since {earlier} ({before.date}):", *told) if told else (f"No risk moved since {earlier}.",),

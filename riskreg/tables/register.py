@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from riskreg.comparison.change import Comparison
 from riskreg.model.register import Register, Removal
 from riskreg.model.risk import Risk
 from riskreg.model.score import Matrix
+from riskreg.tables.exempt import marked, mentions, shown_pairs, shown_register
 from riskreg.tables.fields import FIELDS
 from riskreg.tables.table import Column, Row, Table
 from riskreg.tables.travel import direction_cells
@@ -23,26 +24,26 @@ def register_table(
     ref: str,
     *,
     include_exempt: bool = False,
-    exempt_before: Collection[str] = (),
+    exempt: Collection[str] = (),
     since: Comparison | None = None,
 ) -> Table:
     """The register's risks in their own order; exempt ones are counted, and shown only if asked for.
 
-    `exempt_before` are ids of risks that were exempt in earlier registers: their removal is exempt as well. `since` is
-    the comparison with an earlier register that gives the current scores their direction of travel.
+    `exempt` are ids of risks that are exempt in other registers of the series: they are so here as well. `since` is the
+    comparison with an earlier register that gives the current scores their direction of travel.
     """
-    shown = tuple(risk for risk in register.risks if include_exempt or not risk.exempt)
-    removed = [removal for removal in register.removed if include_exempt or removal.id not in exempt_before]
-    exempt = any(risk.exempt for risk in shown) or any(removal.id in exempt_before for removal in removed)
-    directions = direction_cells(since)
+    whole, public = marked(register, exempt), shown_register(register, exempt)
+    shown = whole if include_exempt else public
+    since = shown_pairs(since) if since and not include_exempt else since
     columns = _columns(since)
-    rows = tuple(_row(risk, register.matrix, directions) for risk in shown)
+    directions = direction_cells(since)
+    rows = tuple(_row(risk, register.matrix, directions) for risk in shown.risks)
     return Table(
-        caption=caption(register, ref, exempt=exempt),
+        caption=caption(register, ref, exempt=include_exempt and public != register),
         columns=columns,
         rows=rows,
         lead=_lead(register),
-        notes=(*_notes(register, shown), *map(_removed, removed), *_left_out(register, removed)),
+        notes=(*_notes(register, shown), *map(_removed, shown.removed), *_left_out(register, shown, exempt)),
         default_columns=_default_columns(columns, rows),
     )
 
@@ -72,16 +73,19 @@ def _lead(register: Register) -> tuple[str, ...]:
     return tuple(sentence for sentence in (body, register.note, examples) if sentence)
 
 
-def _notes(register: Register, shown: Sequence[Risk]) -> tuple[str, ...]:
+def _notes(register: Register, shown: Register) -> tuple[str, ...]:
     if not register.risks:
         return ("The register states no risks.",)
-    left_out = len(register.risks) - len(shown)
+    left_out = len(register.risks) - len(shown.risks)
     return (f"{count(left_out, 'exempt risk')} not shown.",) if left_out else ()
 
 
-def _left_out(register: Register, removed: Sequence[Removal]) -> tuple[str, ...]:
-    hidden = len(register.removed) - len(removed)
-    return (f"{count(hidden, 'removal')} of exempt risks not shown.",) if hidden else ()
+def _left_out(register: Register, shown: Register, exempt: Collection[str]) -> Iterator[str]:
+    """What is not shown besides risks."""
+    if hidden := len(register.removed) - len(shown.removed):
+        yield f"{count(hidden, 'removal')} of exempt risks not shown."
+    if hidden := mentions(register, exempt) - mentions(shown, exempt):
+        yield f"{count(hidden, 'mention')} of exempt risks not shown."
 
 
 def _removed(removal: Removal) -> str:

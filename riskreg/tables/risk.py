@@ -2,37 +2,62 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+
+from attrs import evolve
+
 from riskreg.comparison.change import Comparison
 from riskreg.errors import ExemptRisk
 from riskreg.model.register import Register
 from riskreg.model.risk import Mitigation, Risk
 from riskreg.model.score import Stage
+from riskreg.tables.exempt import marked, mentions, shown_pairs, shown_register
 from riskreg.tables.fields import FIELDS
 from riskreg.tables.register import caption
 from riskreg.tables.table import Column, Row, Table
 from riskreg.tables.travel import stage_travel
-from riskreg.tables.wording import lines
+from riskreg.tables.wording import count, lines
 
 _COLUMNS = (Column("field", "Field"), Column("value", "Value"))
 _STAGES = frozenset(Stage)
 
 
-def risk_sheet(
-    register: Register, risk: Risk, ref: str, *, include_exempt: bool = False, since: Comparison | None = None
+def risk_sheet(  # noqa: PLR0913 - what is told, and what of it may be
+    register: Register,
+    risk: Risk,
+    ref: str,
+    *,
+    include_exempt: bool = False,
+    exempt: Collection[str] = (),
+    since: Comparison | None = None,
 ) -> Table:
     """All that a register states of one of its risks. Raises ExemptRisk where it is exempt and was not asked for.
 
-    `since` is the comparison with an earlier register that gives its scores their direction of travel.
+    `exempt` are ids of risks that are exempt in other registers of the series: they are so here as well. `since` is the
+    comparison with an earlier register that gives its scores their direction of travel.
     """
-    if risk.exempt and not include_exempt:
+    secret, alone = register.exempt_ids().union(exempt), evolve(register, risks=(risk,))
+    public = shown_register(alone, secret)
+    if not public.risks and not include_exempt:
         raise ExemptRisk(risk.id, ref)
-    stated = ((f, f.cell(risk, register.matrix)) for f in FIELDS)
-    rows: list[Row] = [
-        (f.title, lines(filter(None, (cell, _travel(risk, f.key, since))))) for f, cell in stated if cell is not None
-    ]
-    rows += [_action(mitigation, register.currency) for mitigation in risk.mitigations]
+    (told,) = marked(alone, secret).risks if include_exempt else public.risks
+    since = shown_pairs(since) if since and not include_exempt else since
     title = f"{risk.title}: {caption(register, ref, exempt=False)}"
-    return Table(f"EXEMPT: {title}" if risk.exempt else title, _COLUMNS, tuple(rows))
+    hidden = 0 if include_exempt else mentions(alone, secret)
+    return Table(
+        f"EXEMPT: {title}" if include_exempt and public.risks != (risk,) else title,
+        _COLUMNS,
+        tuple(_rows(told, register, since)),
+        notes=(f"{count(hidden, 'mention')} of exempt risks not shown.",) if hidden else (),
+    )
+
+
+def _rows(risk: Risk, register: Register, since: Comparison | None) -> Iterator[Row]:
+    for field in FIELDS:
+        cell = field.cell(risk, register.matrix)
+        if cell is not None:
+            yield field.title, lines(filter(None, (cell, _travel(risk, field.key, since))))
+    yield from (_action(mitigation, register.currency) for mitigation in risk.mitigations)
 
 
 def _travel(risk: Risk, key: str, since: Comparison | None) -> str | None:

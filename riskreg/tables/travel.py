@@ -35,9 +35,8 @@ def direction_cells(since: Comparison | None) -> dict[str, str]:
         return {}
     cells: dict[str, list[str]] = {}
     for change in since.changes:
-        told = [p for p in change.pairs if _may_be_told(p)]
-        for pair in told:
-            several = sum(p.later is pair.later for p in told) > 1
+        for pair in change.pairs:
+            several = sum(p.later is pair.later for p in change.pairs) > 1
             words = (travel_words(t) for t in pair.travels if t.stage is Stage.CURRENT)
             origin = f", from {pair.earlier.id}" if several or pair.earlier.id != pair.later.id else ""
             cells.setdefault(pair.later.id, []).extend(f"{word}{origin}" for word in words)
@@ -48,14 +47,9 @@ def stage_travel(id: str, stage: Stage, since: Comparison | None) -> str | None:
     """How one score of a risk moved since an earlier register: `↓ down since 2025-09-24, from L4 × I5 = 20 High`."""
     if since is None:
         return None
-    pairs = (p for c in since.changes for p in c.pairs if p.later.id == id and _may_be_told(p))
+    pairs = (p for c in since.changes for p in c.pairs if p.later.id == id)
     moves = ((p, t) for p in pairs for t in p.travels if t.stage is stage)
     return lines(_sentence(pair, travel, since) for pair, travel in moves)
-
-
-def _may_be_told(pair: Pair) -> bool:
-    """What a risk was while it was exempt is told only of one that still is, whose row is marked."""
-    return pair.later.exempt or not pair.earlier.exempt
 
 
 def _sentence(pair: Pair, travel: Travel, since: Comparison) -> str:
