@@ -89,7 +89,7 @@ def test_three_risks_are_judged_sensibly() -> None:
     """With three risks on a side the renamed ones are found, and nothing else."""
     earlier = {"a": "Failure to recruit social workers", "b": "Flooding of homes", "c": "A cyber attack stops services"}
     later = {"x": "Social workers cannot be recruited", "y": "Cyber attack on council services", "z": "Bridge closed"}
-    assert [pair[:2] for pair in found(earlier, later)] == [("c", "y"), ("a", "x")]
+    assert [pair[:2] for pair in found(earlier, later)] == [("a", "x"), ("c", "y")]
 
 
 def test_equal_texts_come_first_however_many_share_them() -> None:

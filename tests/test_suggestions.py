@@ -53,7 +53,7 @@ def test_a_renamed_risk_is_suggested_with_its_likeness_and_the_words_that_agree(
     (found,) = riskreg.compare(*renamed()).suggestions
     assert (found.earlier, found.later) == ("turnover", "retention")
     assert LEAST_OF_FEW < found.likeness < 1
-    assert found.words == ("faster", "leave", "social", "than", "they", "workers")
+    assert found.words == ("faster", "leave", "than", "they", "social", "workers")
 
 
 def test_a_suggestion_changes_no_count_and_no_kind() -> None:

@@ -14,6 +14,8 @@ from unicodedata import normalize
 
 from attrs import field, frozen
 
+from riskreg.comparison.stems import GRAMMAR, stem, worth
+
 _WORD = re.compile(r"[^\W_]+")
 
 _FEWEST = 30
@@ -31,10 +33,17 @@ _TOO_LITTLE = 0.2
 _LEAST_WORDS = 4
 """A part beside the first that has fewer words, such as "See below", tells no text from another."""
 
-_GRAMMAR = frozenset(
-    ["a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "in", "is", "it", "its", "not", "of", "on", "or"]
-).union(["that", "the", "this", "to", "was", "were", "with"])
-"""Words that agree everywhere: they are weighed as if a third of all wordings held them, and named last."""
+_ENOUGH = 200
+"""With fewer wordings than this, what public bodies commonly say decides with rarity: see `stems.worth`."""
+
+_ASIDE, _LEAST_OTHER = 1.4, 0.7
+"""How much words that differ count against those that agree, and how much of that is the side that has fewer of them.
+
+A title that only says more is the same risk sooner than one that says something else in place of a word.
+"""
+
+_LETTERS_OF_FEW = 0.2
+"""How much letters count where wordings are few."""
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -55,19 +64,25 @@ class Rarity:
 
     @classmethod
     def of(cls, wordings: Iterable[Iterable[str]]) -> Rarity:
-        """The rarity of words in wordings, each given as the words in it."""
+        """The rarity of words in wordings, each given as the words in it; all forms of a word are one."""
         holders: Counter[str] = Counter()
         number = 0
         for found in wordings:
-            holders.update(set(found))
+            holders.update(set(map(stem, found)))
             number += 1
         return cls(max(number, _FEWEST), holders)
 
+    @property
+    def few(self) -> bool:
+        """Whether there are too few wordings to tell common words from rare ones."""
+        return self.wordings < _ENOUGH
+
     def weight(self, word: str) -> int:
-        """How much a word says, in thousandths."""
+        """How much a word says, given as its stem, in thousandths."""
         if word not in self._known:
-            holders = max(self.holders[word], self.wordings // 3 if word in _GRAMMAR else 0)
-            self._known[word] = round(_UNIT * math.log(1 + self.wordings / (1 + holders)))
+            holders = max(self.holders[word], self.wordings // 3 if word in GRAMMAR else 0)
+            known = worth(word) if self.few else 1
+            self._known[word] = round(_UNIT * known * math.log(1 + self.wordings / (1 + holders)))
         return self._known[word]
 
 
@@ -82,8 +97,8 @@ class Part:
 
     @cached_property
     def weights(self) -> dict[str, int]:
-        """What each different word of it says."""
-        return {word: self.rarity.weight(word) for word in self.words}
+        """What each different word of it says, by its stem."""
+        return {word: self.rarity.weight(word) for word in map(stem, self.words)}
 
     @cached_property
     def weight(self) -> int:
@@ -97,7 +112,7 @@ class Part:
         return frozenset(text[i : i + 3] for i in range(len(text) - 2))
 
     def rarest(self, most: int) -> tuple[str, ...]:
-        """So many of its words, the rarest first."""
+        """So many of the stems of its words, the rarest first."""
         return tuple(sorted(self.weights, key=lambda word: (-self.weights[word], word))[:most])
 
     def tells(self, number: int) -> bool:
@@ -114,12 +129,16 @@ class Part:
         if by_words < _TOO_LITTLE:
             return by_words
         by_letters = 2 * len(self.letters & other.letters) / (len(self.letters) + len(other.letters))
-        return (by_words + by_letters) / 2
+        letters = _LETTERS_OF_FEW if self.rarity.few else 0.5
+        return min((1 - letters) * by_words + letters * by_letters, 0.99)
 
     def by_words(self, other: Part) -> float:
         """From 0 to 1, by the different words alone."""
         shared = sum(self.weights[word] for word in self.weights.keys() & other.weights.keys())
-        return 2 * shared / ((self.weight + other.weight) or 1)
+        if not self.rarity.few:
+            return 2 * shared / ((self.weight + other.weight) or 1)
+        least, most = sorted((self.weight - shared, other.weight - shared))
+        return shared / ((shared + _ASIDE * (_LEAST_OTHER * least + (1 - _LEAST_OTHER) * most)) or 1)
 
 
 @frozen
@@ -161,7 +180,9 @@ class Wording:
         return min(_OWN_WEIGHT * max(best, whole) + (1 - _OWN_WEIGHT) * whole, 0.99)
 
     def shared(self, other: Wording, most: int) -> tuple[str, ...]:
-        """The words that agree, the rarest first; words of grammar only where there are no others."""
+        """The words that agree, as this one spells them, the rarest first; of grammar only where there are no others."""
         agree = self.whole.weights.keys() & other.whole.weights.keys()
         found = [word for word in self.whole.rarest(len(self.whole.weights)) if word in agree]
-        return tuple([word for word in found if word not in _GRAMMAR][:most] or found[:most])
+        telling = [word for word in found if word not in GRAMMAR][:most] or found[:most]
+        written = {stem(word): word for word in reversed(self.whole.words)}
+        return tuple(written[word] for word in telling)

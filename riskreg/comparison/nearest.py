@@ -17,13 +17,13 @@ from riskreg.comparison.likeness import Wording
 FEW = 100
 """Where neither list is longer, little is confused by chance."""
 
-LEAST_OF_FEW = 0.45
+LEAST_OF_FEW = 0.4
 """The least likeness where neither list is longer than `FEW`, and of two of one home."""
 
 LEAST_OF_MANY = 0.56
 """The least likeness everywhere else."""
 
-LEAST_OF_ONE_WORD = 0.75
+LEAST_OF_ONE_WORD = 0.65
 """The least likeness where one word alone agrees: every second risk is a failure of something."""
 
 _OF_NAME, _OF_TEXT = 7, 5

@@ -88,7 +88,7 @@ class _Grid:
         registers = [self.history.registers[n] for n in self.history.shown]
         dates = headings(registers)
         lines = [line for line in self.history.lines_shown() if line.last not in self.hidden]
-        marked = any(is_exempt(line, self.history) for line in lines)
+        marked = self.include_exempt and bool(exempt_nodes(self.history))
         span = f"{registers[0].date} to {registers[-1].date}" if len(registers) > 1 else str(registers[0].date)
         rows = tuple(self._row(line) for line in lines)
         return Table(

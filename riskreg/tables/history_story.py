@@ -42,15 +42,18 @@ def story_table(history: History, id: str, refs: Sequence[str], *, include_exemp
     exempt = any(is_exempt(line, history) for line in found)
     if exempt and not include_exempt:
         raise ExemptRisk(id, "the series")
-    telling = _Telling(history, refs, frozenset() if include_exempt else exempt_nodes(history))
+    public = _Telling(history, refs, exempt_nodes(history))
+    telling = _Telling(history, refs, frozenset()) if include_exempt else public
     told = tuple(telling.rows(found))
+    ending = tuple(telling.ending(found[0]))
+    exempt = exempt or (told, ending) != (tuple(public.rows(found)), tuple(public.ending(found[0])))
     risk = history.risks[found[0].last]
     return Table(
         caption=f"{'EXEMPT: ' if exempt else ''}The story of {named(risk)}",
         columns=COLUMNS,
         rows=told,
         lead=tuple(telling.names(found)),
-        notes=tuple(telling.ending(found[0])) if told else ("None of the registers shown has it.",),
+        notes=ending if told else ("None of the registers shown has it.",),
         default_columns=("date", "event", "detail"),
         stacked=True,
     )
