@@ -115,7 +115,7 @@ def test_of_equals_the_one_at_home_is_taken() -> None:
 
 def test_the_threshold_is_higher_among_many() -> None:
     """Among many texts much is alike by chance: what three risks may suggest, hundreds may not."""
-    one, other = "Shortage of qualified planners delays the local plan", "Too few planners to adopt the local plan"
+    one, other = "Shortage of qualified planners delays the local plan", "Planners are too few for the local plan"
     (pair,) = found({"a": one}, {"x": other})
     assert LEAST_OF_FEW <= pair[2] < LEAST_OF_MANY
     many = {f"b{i}": f"word{i} thing{i}" for i in range(FEW)}

@@ -25,8 +25,8 @@ def test_precision_and_recall() -> None:
     truth = [{(n, n) for n in was.keys() & now.keys()} for was, now in CASES]
     right = sum(len(pairs & true) for (_, pairs), true in zip(found, truth, strict=True))
     assert len(SAME) + len(OTHER) >= 60
-    assert right / sum(len(pairs) for _, pairs in found) >= 0.95
-    assert right / sum(map(len, truth)) >= 0.95
+    assert right / sum(len(pairs) for _, pairs in found) >= 0.93
+    assert right / sum(map(len, truth)) >= 0.97
 
 
 @pytest.mark.parametrize(

@@ -36,13 +36,13 @@ _LEAST_WORDS = 4
 _ENOUGH = 200
 """With fewer wordings than this, what public bodies commonly say decides with rarity: see `stems.worth`."""
 
-_ASIDE, _LEAST_OTHER = 1.4, 0.7
+_ASIDE, _LEAST_OTHER = 1.2, 0.7
 """How much words that differ count against those that agree, and how much of that is the side that has fewer of them.
 
 A title that only says more is the same risk sooner than one that says something else in place of a word.
 """
 
-_LETTERS_OF_FEW = 0.2
+_LETTERS_OF_FEW = 0.1
 """How much letters count where wordings are few."""
 
 
@@ -180,7 +180,7 @@ class Wording:
         return min(_OWN_WEIGHT * max(best, whole) + (1 - _OWN_WEIGHT) * whole, 0.99)
 
     def shared(self, other: Wording, most: int) -> tuple[str, ...]:
-        """The words that agree, as this one spells them, the rarest first; of grammar only where there are no others."""
+        """The words that agree, as this one spells them, the rarest first; grammar only where there are no others."""
         agree = self.whole.weights.keys() & other.whole.weights.keys()
         found = [word for word in self.whole.rarest(len(self.whole.weights)) if word in agree]
         telling = [word for word in found if word not in GRAMMAR][:most] or found[:most]

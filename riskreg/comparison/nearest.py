@@ -17,7 +17,7 @@ from riskreg.comparison.likeness import Wording
 FEW = 100
 """Where neither list is longer, little is confused by chance."""
 
-LEAST_OF_FEW = 0.4
+LEAST_OF_FEW = 0.45
 """The least likeness where neither list is longer than `FEW`, and of two of one home."""
 
 LEAST_OF_MANY = 0.56

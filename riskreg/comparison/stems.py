@@ -8,38 +8,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-_ENDINGS = tuple(
-    # Words are easier to read in prose.
-    [
-        "ations",
-        "ation",
-        "ements",
-        "ement",
-        "ments",
-        "ment",
-        "ities",
-        "ity",
-        "nesses",
-        "ness",
-        "ings",
-        "ing",
-        "ions",
-        "ion",
-        "ures",
-        "ure",
-        "ials",
-        "ial",
-        "als",
-        "al",
-        "ies",
-        "ied",
-        "es",
-        "ed",
-        "ly",
-        "y",
-        "e",
-        "s",
-    ]
+_ENDINGS = (
+    *("ations", "ation", "ements", "ement", "ments", "ment", "ities", "ity", "nesses", "ness", "ings", "ing", "ions"),
+    *("ion", "ures", "ure", "ials", "ial", "als", "al", "ies", "ied", "es", "ed", "ly", "y", "e", "s"),
 )
 """Endings that are cut off, the longest first; light, since what is cut too short is confused."""
 
