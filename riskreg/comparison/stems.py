@@ -66,7 +66,7 @@ COMMON = _stems(
     "contract contracts contractor data duty duties external finance finances financial funding funds government "
     "governance health housing income information infrastructure internal local national overspend overspends "
     "partner partners partnership partnerships performance policy public recruit recruitment response safety school "
-    "schools skills social staff staffing supplier suppliers supply workforce worker workers"
+    "schools skills social staff staffing supplier suppliers supply team teams workforce worker workers"
 )
 """Subjects that several risks of any public body share."""
 
