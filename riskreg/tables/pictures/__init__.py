@@ -1,0 +1,1 @@
+"""Matrices and histories as pictures: laid out in points, in words for those who do not see them, drawn by matplotlib."""
