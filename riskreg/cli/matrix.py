@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from riskreg.comparison.change import Comparison
     from riskreg.store.find import Found
+    from riskreg.tables.matrix import View
     from riskreg.tables.table import Table
 
 STAGES = ("inherent", "current", "target")
@@ -26,7 +27,7 @@ STAGES = ("inherent", "current", "target")
 @click.argument("later", required=False, metavar="[REF]", shell_complete=complete_ref)
 @click.option("--stage", type=click.Choice(STAGES), default="current", show_default=True, help="Which score.")
 @options.include_exempt
-@options.printing
+@options.printing_or_picture
 @pass_context
 def matrix(context: Context, ref: str, later: str | None, stage: str, include_exempt: bool, printing: Printing) -> None:
     """Where each risk stands by likelihood and impact; with a later REF, then and now.
@@ -35,11 +36,14 @@ def matrix(context: Context, ref: str, later: str | None, stage: str, include_ex
     Where the matrix changed between two registers no movement is drawn, and both are printed; where only one of them
     has anything to place, that one is.
 
+    A picture (svg, png) needs the extra "plot"; what it shows is printed in words, to go beside it.
+
     \b
     Examples:
       riskreg matrix 2025-11
       riskreg matrix 2025-09 2025-11
       riskreg matrix 2025-11 --stage target --format html
+      riskreg matrix 2025-09 2025-11 --output matrix.svg
     """
     from riskreg.model.score import Stage
     from riskreg.store.companions import exempt_ids
@@ -52,10 +56,26 @@ def matrix(context: Context, ref: str, later: str | None, stage: str, include_ex
     room = room_for_ids(len(scales.impact), width()) if scales and printing.form == "text" else None
     secret = exempt_ids(context.finder, found, latest)
     view = View(Stage(stage), include_exempt, secret, room)
-    if later:
+    if printing.drawn:
+        _draw(context, (found, ref), (latest, later), view, printing)
+    elif later:
         _print(movement_tables(_compared(context, found, latest, secret), ref, later, view), printing)
     else:
         _print((matrix_table(found.reading.valid(), ref, view),), printing)
+
+
+def _draw(
+    context: Context, was: tuple[Found, str], now: tuple[Found, str | None], view: View, printing: Printing
+) -> None:
+    from riskreg.tables.matrix import drawing, drawings
+    from riskreg.tables.pictures.matrix import matrix_picture
+
+    (found, ref), (latest, later) = was, now
+    if later:
+        drawn = drawings(_compared(context, found, latest, view.exempt), ref, later, view)
+    else:
+        drawn = (drawing(found.reading.valid(), ref, view),)
+    printing.picture(matrix_picture(drawn, view.stage))
 
 
 def _compared(context: Context, was: Found, now: Found, exempt: Collection[str]) -> Comparison:

@@ -17,6 +17,8 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 OURS = ("text", "markdown", "html", "latex", "csv", "json")
 
+PICTURES = ("svg", "png")
+
 _UNITS = {"": 1, "K": 1024, "M": 1024**2, "G": 1024**3}
 
 
@@ -82,21 +84,43 @@ def ref(name: str) -> Callable[[Command], Command]:
 
 def printing(command: Callable[..., None]) -> Callable[..., None]:
     """The options of every command that prints a table; the command gets them as one `Printing`."""
+    return _with_printing(command, pictures=False)
 
+
+def printing_or_picture(command: Callable[..., None]) -> Callable[..., None]:
+    """The same for a command that draws pictures too: they are forms, and what --output ends in chooses one."""
+    return _with_printing(command, pictures=True)
+
+
+def _with_printing(command: Callable[..., None], *, pictures: bool) -> Callable[..., None]:
     @wraps(command)
     def with_printing(
         *words: Any, form: str, output: str | None, columns: str | None, sort: str | None, **others: Any
     ) -> None:
+        if pictures:
+            form = _drawn(form, output)
         keys = tuple(key.strip() for key in (columns or "").split(",") if key.strip())
         command(*words, printing=Printing(form, output, keys, sort), **others)
 
     made: Callable[..., None] = with_printing
-    for option in reversed(_printing_options()):
+    for option in reversed(_printing_options(pictures=pictures)):
         made = option(made)
     return made
 
 
-def _printing_options() -> tuple[Callable[[Any], Any], ...]:
+def _drawn(form: str, output: str | None) -> str:
+    """The form, or that of the picture which the file's ending names; refuses a picture that has no place to go."""
+    ending = (output or "").lower().rpartition(".")[2]
+    source = click.get_current_context().get_parameter_source("form")
+    if ending in PICTURES and source is click.core.ParameterSource.DEFAULT:
+        return ending
+    if form in PICTURES and ending in PICTURES and form != ending:
+        raise click.UsageError(f"--format {form}, but {output} ends in .{ending}: leave out --format, or rename it")
+    return form
+
+
+def _printing_options(*, pictures: bool) -> tuple[Callable[[Any], Any], ...]:
+    drawn = "; svg and png draw a picture, as does an --output that ends so" if pictures else ""
     return (
         click.option(
             "-f",
@@ -105,7 +129,7 @@ def _printing_options() -> tuple[Callable[[Any], Any], ...]:
             default="text",
             metavar="FORM",
             show_default=True,
-            help=f"{', '.join(OURS)}, or any name that tabulate knows (grid, github, rst, …).",
+            help=f"{', '.join(OURS)}, or any name that tabulate knows (grid, github, rst, …){drawn}.",
         ),
         click.option("-o", "--output", metavar="FILE", type=click.Path(), help="Write to FILE rather than the screen."),
         click.option("--columns", metavar="KEYS", help="The columns to show, with commas between: id,title."),

@@ -12,6 +12,7 @@ import click
 from riskreg.printable import printable
 
 if TYPE_CHECKING:
+    from riskreg.tables.pictures.shapes import Picture
     from riskreg.tables.table import Table
 
 PIPED = 80
@@ -39,6 +40,30 @@ class Printing(NamedTuple):
         chosen = choose(ordered, self.columns)
         self.text(render(chosen, self.form, width=width(), colour=self.output in (None, "-") and coloured()))
 
+    @property
+    def drawn(self) -> bool:
+        """Whether a picture is asked for; refuses what has no meaning then."""
+        if self.form not in ("svg", "png"):
+            return False
+        if self.columns or self.sort:
+            raise click.UsageError("--columns and --sort choose among columns and rows: a picture has none")
+        if self.form == "png" and self.output in (None, "-") and (self.output is None or sys.stdout.isatty()):
+            raise click.UsageError("a PNG picture goes into a file: add --output FILE.png")
+        return True
+
+    def picture(self, picture: Picture) -> None:
+        """Draw into the file, and print what the picture says in words; an SVG without a file goes to the screen."""
+        from riskreg.tables.pictures.draw import draw
+
+        data = draw(picture, self.form)
+        if self.output is None or self.output == "-":
+            _to_screen(data)
+            return
+        from riskreg.store.safe import write_bytes
+
+        write_bytes(self.output, data)
+        _to_screen("".join(f"{line}\n" for line in picture.words))
+
     def text(self, text: str) -> None:
         """Print a text that is made already."""
         print_text(text, self.output)
@@ -59,7 +84,7 @@ def note(text: str) -> None:
     click.echo(f"riskreg: {printable(text)}", err=True)
 
 
-def _to_screen(text: str) -> None:
+def _to_screen(text: str | bytes) -> None:
     try:
         click.echo(text, nl=False)
     except BrokenPipeError:

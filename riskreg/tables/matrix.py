@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve, frozen
 
-from riskreg.comparison.change import Comparison
+from riskreg.comparison.change import Change, Comparison
 from riskreg.errors import NothingToPlace
 from riskreg.model.register import Register
 from riskreg.model.risk import Risk
@@ -15,6 +15,7 @@ from riskreg.tables.exempt import any_exempt, hidden_risks, marked, shown_change
 from riskreg.tables.register import caption
 from riskreg.tables.standing import STAYED, Mark, Point, marks, movements, not_placed, placed, point
 from riskreg.tables.table import Column, Row, Table
+from riskreg.tables.travel import travel_words
 from riskreg.tables.wording import count
 
 
@@ -34,10 +35,7 @@ class View:
 
 def matrix_table(register: Register, ref: str, view: View) -> Table:
     """Where each risk of a register stands. Raises NothingToPlace where none can be placed."""
-    register = marked(register, view.exempt)
-    shown = tuple(risk for risk in register.risks if view.include_exempt or not risk.exempt)
-    exempt = any(risk.exempt for risk in shown)
-    return _Drawing(register, ref, shown, exempt, hidden=len(register.risks) - len(shown)).table(view)
+    return drawing(register, ref, view).table(view)
 
 
 def movement_tables(comparison: Comparison, earlier: str, later: str, view: View) -> tuple[Table, ...]:
@@ -46,30 +44,57 @@ def movement_tables(comparison: Comparison, earlier: str, later: str, view: View
     Where only one register has risks that can be placed, that one, and why the other is not shown.
     Raises NothingToPlace where neither has.
     """
+    return tuple(each.table(view) for each in drawings(comparison, earlier, later, view))
+
+
+def drawing(register: Register, ref: str, view: View) -> Drawing:
+    """What is drawn of a register. Raises NothingToPlace where none of its risks can be placed."""
+    _require(register, ref, view.stage)
+    register = marked(register, view.exempt)
+    shown = tuple(risk for risk in register.risks if view.include_exempt or not risk.exempt)
+    exempt = any(risk.exempt for risk in shown)
+    return Drawing(register, ref, shown, exempt, hidden=len(register.risks) - len(shown))
+
+
+def drawings(comparison: Comparison, earlier: str, later: str, view: View) -> tuple[Drawing, ...]:
+    """What is drawn of the later of two registers; where the matrix changed, of both, one after the other.
+
+    Where only one register has risks that can be placed, that one. Raises NothingToPlace where neither has.
+    """
     before, after = comparison.earlier, comparison.later
     changes = shown_changes(comparison, include_exempt=view.include_exempt)
     exempt = view.include_exempt and any_exempt(comparison)
     then = {risk.id for change in changes for risk in change.earlier}
     now = {risk.id for change in changes for risk in change.later}
-    was = _Drawing(before, earlier, _among(before, then), exempt, len(before.risks) - len(then))
-    is_now = _Drawing(after, later, _among(after, now), exempt, len(after.risks) - len(now))
+    was = Drawing(before, earlier, _among(before, then), exempt, len(before.risks) - len(then))
+    is_now = Drawing(after, later, _among(after, now), exempt, len(after.risks) - len(now))
     if not placed(after, view.stage) and placed(before, view.stage):
-        return (evolve(was, lead=(_why_not(after, later, view.stage),)).table(view),)
+        return (evolve(was, lead=(_why_not(after, later, view.stage),)),)
     if not placed(before, view.stage) and placed(after, view.stage):
-        return (evolve(is_now, lead=(_why_not(before, earlier, view.stage),)).table(view),)
+        return (evolve(is_now, lead=(_why_not(before, earlier, view.stage),)),)
     scales = _require(before, earlier, view.stage), _require(after, later, view.stage)
     if not scales[0].same_scale(scales[1]):
         why = f"The matrix changed between {earlier} and {later}, so that no movement is drawn: each stands by itself."
-        return evolve(was, lead=(why,)).table(view), is_now.table(view)
+        return evolve(was, lead=(why,)), is_now
     told = tuple(movements(changes, view.stage, scales, later))
+    arrived = {risk.id for change in changes if change.later for risk in change.earlier}
     moved = evolve(
         is_now,
         hidden=0 if view.include_exempt else hidden_risks(comparison),
         lead=(f"In brackets: where a risk stood in {earlier} ({before.date}), where that was elsewhere.",),
         found=marks(changes, view.stage),
         told=(f"Since {earlier} ({before.date}):", *told) if told else (f"No risk moved since {earlier}.",),
+        gone=_among(before, then - arrived),
+        travels=dict(_travels(changes, view.stage)),
     )
-    return (moved.table(view),)
+    return (moved,)
+
+
+def _travels(changes: Iterable[Change], stage: Stage) -> Iterator[tuple[str, str]]:
+    """By the id of each later risk that continues one risk, where its score went."""
+    for change in changes:
+        for pair in change.pairs if len(change.pairs) == 1 else ():
+            yield from ((pair.later.id, travel_words(t)) for t in pair.travels if t.stage is stage)
 
 
 def _why_not(register: Register, ref: str, stage: Stage) -> str:
@@ -86,7 +111,7 @@ def _among(register: Register, ids: Collection[str]) -> tuple[Risk, ...]:
 
 
 @frozen
-class _Drawing:
+class Drawing:
     """What is drawn of one register."""
 
     register: Register
@@ -102,18 +127,36 @@ class _Drawing:
     """Where risks came from."""
     told: tuple[str, ...] = ()
     """What moved, in sentences."""
+    gone: tuple[Risk, ...] = ()
+    """Risks of the earlier register that are not in this one; only where movement is drawn."""
+    travels: Mapping[str, str] = {}
+    """Direction of travel in words, by the ids of risks that continue one risk; only where movement is drawn."""
+
+    @property
+    def scales(self) -> Matrix:
+        """The matrix; a drawing is only made where there is one."""
+        if self.register.matrix is None:
+            raise AssertionError(f"{self.ref} has no matrix")
+        return self.register.matrix
+
+    def caption(self, stage: Stage) -> str:
+        """What the drawing is called."""
+        return f"{caption(self.register, self.ref, exempt=self.exempt)}: {stage} scores"
+
+    def left_out(self) -> tuple[str, ...]:
+        """How many exempt risks are not shown, where there are any."""
+        return (f"{count(self.hidden, 'exempt risk')} not shown.",) if self.hidden else ()
 
     def table(self, view: View) -> Table:
         """The grid with what is said around it."""
-        matrix = _require(self.register, self.ref, view.stage)
+        matrix = self.scales
         cells = _Cells.of(self.risks, view, self.found)
-        left_out = (f"{count(self.hidden, 'exempt risk')} not shown.",) if self.hidden else ()
         return Table(
-            caption=f"{caption(self.register, self.ref, exempt=self.exempt)}: {view.stage} scores",
+            caption=self.caption(view.stage),
             columns=(Column("likelihood", "Likelihood"), *_columns(matrix)),
             rows=tuple(_rows(matrix, cells)),
-            lead=(_bands(matrix), *self.lead),
-            notes=(*cells.key(), *self.told, *not_placed(self.risks, view.stage, matrix), *left_out),
+            lead=(bands_line(matrix), *self.lead),
+            notes=(*cells.key(), *self.told, *not_placed(self.risks, view.stage, matrix), *self.left_out()),
         )
 
 
@@ -130,7 +173,7 @@ def _columns(matrix: Matrix) -> Iterator[Column]:
 
 
 def _rows(matrix: Matrix, cells: _Cells) -> Iterator[Row]:
-    letters = _letters(matrix)
+    letters = band_letters(matrix)
     impacts = range(1, len(matrix.impact) + 1)
     for likelihood, label in reversed(tuple(enumerate(matrix.likelihood, 1))):
         bands = (matrix.band(likelihood * impact) for impact in impacts)
@@ -177,16 +220,16 @@ class _Cells:
         return str(self.numbers.get(risk.id, risk.id))
 
 
-def _letters(matrix: Matrix) -> dict[int, str]:
+def band_letters(matrix: Matrix) -> dict[int, str]:
     """What stands for each band in a cell, by its threshold: its letter, or its name where two share a letter."""
     short = [band.short() for band in matrix.bands]
     distinct = len(set(short)) == len(short)
     return {band.from_: band.short() if distinct else band.name for band in matrix.bands}
 
 
-def _bands(matrix: Matrix) -> str:
+def bands_line(matrix: Matrix) -> str:
     """`Bands: G Green 1–7, A Amber 8–14, R Red 15–25.`"""
-    letters = _letters(matrix)
+    letters = band_letters(matrix)
     ends = [*(band.from_ - 1 for band in matrix.bands[1:]), matrix.highest()]
     said = []
     for band, end in zip(matrix.bands, ends, strict=True):

@@ -1,0 +1,89 @@
+"""Lists in a picture: what each number stands for, in columns of the same length, and lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import frozen
+
+from riskreg.tables.contrast import BLACK, WHITE
+from riskreg.tables.pictures.lettering import wrapped
+from riskreg.tables.pictures.shapes import Disc, Shape, Words
+
+RADIUS = 6.8
+"""Of the disc that stands for a risk."""
+
+SIZE = 7.0
+"""Of the type: at the width of a page of A4 it is read without effort."""
+
+LEADING = 9.2
+_GAP = 3.6
+_INDENT = 19.0
+_BETWEEN = 10.0
+_MOST_LINES = 3
+
+
+@frozen
+class Entry:
+    """What a number stands for."""
+
+    number: int
+    title: str
+    remark: str = ""
+    """What became of it; on a line of its own."""
+    hollow: bool = False
+    """Whether it stood there then, and does not now."""
+
+
+def number_disc(x: float, y: float, number: int, ink: str, ground: str, *, hollow: bool) -> Iterator[Shape]:
+    """A risk: a filled disc with its number; a hollow one for where it stood then."""
+    yield Disc(x, y, RADIUS, ground if hollow else ink, ink)
+    size = 7.2 if number < 100 else 5.4
+    yield Words(x, y, str(number), size, ink if hollow else ground, "center", bold=True)
+
+
+def columns(
+    entries: Sequence[Entry], x: float, y: float, width: float, number: int
+) -> tuple[tuple[Shape, ...], float]:
+    """The entries in so many columns from the upper left corner, and where the longest column ends."""
+    room = (width - _BETWEEN * (number - 1)) / number
+    blocks = [(entry, _lines(entry, room - _INDENT)) for entry in entries]
+    share = sum(_height(lines) for _, lines in blocks) / number
+    shapes: list[Shape] = []
+    column, down, ends = 0, 0.0, [0.0]
+    for entry, lines in blocks:
+        if column + 1 < number and down and down + _height(lines) / 2 > share:
+            column, down = column + 1, 0.0
+        shapes += _entry(entry, lines, x + column * (room + _BETWEEN), y + down)
+        down += _height(lines)
+        ends.append(down)
+    return tuple(shapes), y + max(ends)
+
+
+def paragraphs(
+    texts: Iterable[str], x: float, y: float, width: float, size: float = SIZE
+) -> tuple[tuple[Shape, ...], float]:
+    """Each text wrapped to the width, one below the other, and where they end."""
+    shapes: list[Shape] = []
+    for text in texts:
+        for line in wrapped(text, size, width):
+            shapes.append(Words(x, y + LEADING / 2, line, size))
+            y += LEADING * size / SIZE
+        y += 1.5
+    return tuple(shapes), y
+
+
+def _lines(entry: Entry, room: float) -> list[str]:
+    title = wrapped(entry.title, SIZE, room, _MOST_LINES)
+    return [*title, *(wrapped(entry.remark, SIZE, room, _MOST_LINES) if entry.remark else [])]
+
+
+def _height(lines: Sequence[str]) -> float:
+    return max(len(lines) * LEADING, 2 * RADIUS) + _GAP
+
+
+def _entry(entry: Entry, lines: Sequence[str], x: float, y: float) -> Iterator[Shape]:
+    yield from number_disc(x + RADIUS + 1, y + RADIUS, entry.number, BLACK, WHITE, hollow=entry.hollow)
+    top = y + max(RADIUS - len(lines) * LEADING / 2, 0)
+    for count, line in enumerate(lines):
+        yield Words(x + _INDENT, top + (count + 0.5) * LEADING, line, SIZE)
