@@ -61,7 +61,7 @@ class Date(click.ParamType["PartialDate"]):
 @click.option("--git", "commits", is_flag=True, help="With RISK: also what each commit changed of it.")
 @click.option("--authors", is_flag=True, help="With --git: also who made each commit.")
 @options.include_exempt
-@options.printing
+@options.printing_or_picture
 @pass_context
 def history(
     context: Context,
@@ -75,12 +75,14 @@ def history(
 ) -> None:
     """What became of every risk over all registers, as a grid; with RISK, one risk's story.
 
+    A picture (svg, png) shows the whole series and needs the extra "plot"; what it shows is printed in words as well.
     RISK is any id that it ever had. DATE is 2022-11-16, 2022-11, 2022-Q4, 2022 or 2022/23.
 
     \b
     Examples:
       riskreg history
       riskreg history --since 2021 --format html --output history.html
+      riskreg history --output history.svg
       riskreg history staff-retention
       riskreg history staff-retention --git
     """
@@ -88,8 +90,15 @@ def history(
         raise click.UsageError("--git tells the commits of one risk: name it, as in: riskreg history RISK --git")
     if authors and not commits:
         raise click.UsageError("--authors names who made the commits that --git lists: add --git")
+    if printing.drawn and risk is not None:
+        raise click.UsageError("a picture shows the whole series: leave RISK out, or choose another --format")
     entries, found = _history(context, since, until)
     refs = [entry.ref for entry in entries]
+    if printing.drawn:
+        from riskreg.tables.pictures.history import history_picture
+
+        printing.picture(history_picture(found, include_exempt=include_exempt))
+        return
     if risk is None:
         _print_grid(found, refs[found.first :], printing, include_exempt=include_exempt)
         return

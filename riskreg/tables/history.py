@@ -26,7 +26,7 @@ def history_table(
     A risk that is exempt in any register is left out of all and counted; a note on another risk that merged with it, or
     that it became, tells so without naming it.
     """
-    return _Grid(history, include_exempt, blank).table(refs)
+    return Grid(history, include_exempt, blank).table(refs)
 
 
 _RISK = "risk"
@@ -66,7 +66,7 @@ def has_part(event: Event, nodes: Collection[RiskNode]) -> bool:
 
 
 @frozen
-class _Grid:
+class Grid:
     """A history, and what of it may be shown."""
 
     history: History
@@ -87,21 +87,37 @@ class _Grid:
     def table(self, refs: Sequence[str]) -> Table:
         registers = [self.history.registers[n] for n in self.history.shown]
         dates = headings(registers)
-        lines = [line for line in self.history.lines_shown() if line.last not in self.hidden]
-        marked = self.include_exempt and bool(exempt_nodes(self.history))
-        span = f"{registers[0].date} to {registers[-1].date}" if len(registers) > 1 else str(registers[0].date)
+        lines = self.lines()
         rows = tuple(self._row(line) for line in lines)
         return Table(
-            caption=f"{'EXEMPT: ' if marked else ''}What became of every risk, {span}",
+            caption=self.caption(),
             columns=(Column(_RISK, "Risk"), *(Column(key(ref), date) for ref, date in zip(refs, dates, strict=True))),
             rows=rows,
             lead=(*legend(registers), *self._signs(rows), *self._latest()),
-            notes=(*self._notes(), *self._left_out(len(self.history.lines_shown()) - len(lines))),
+            notes=self.notes(),
         )
 
     @cached_property
     def _visible(self) -> frozenset[RiskNode]:
         return frozenset(self.history.risks.keys() - self.hidden)
+
+    def lines(self) -> list[RiskLine]:
+        """The lines that may be shown, in their order."""
+        return [line for line in self.history.lines_shown() if line.last not in self.hidden]
+
+    def exempt(self) -> bool:
+        """Whether anything exempt is among what is shown."""
+        return self.include_exempt and bool(exempt_nodes(self.history))
+
+    def caption(self) -> str:
+        """What the grid is called."""
+        first, last = (self.history.registers[n].date for n in (self.history.first, -1))
+        span = str(first) if len(self.history.shown) == 1 else f"{first} to {last}"
+        return f"{'EXEMPT: ' if self.exempt() else ''}What became of every risk, {span}"
+
+    def notes(self) -> tuple[str, ...]:
+        """The footnotes by date, and how many exempt risks are not shown."""
+        return *self._notes(), *self._left_out(len(self.history.lines_shown()) - len(self.lines()))
 
     def _told(self) -> Iterator[Event]:
         return (e for e in self.history.events if e.told and has_part(e, self._visible))
@@ -123,7 +139,7 @@ class _Grid:
         texts = [cell for row in rows for cell in row[1:] if isinstance(cell, str)]
         if any(text.startswith(UNSCORED) for text in texts):
             yield f"{UNSCORED}: in the register, without a current score."
-        if self._has_rating_alone():
+        if self.has_rating_alone():
             yield "A letter alone: the register gives no number."
         if self.blank and self.blank in texts:
             yield f"{self.blank}: not in the register."
@@ -149,7 +165,7 @@ class _Grid:
         """Whether a risk of a register that is shown has a current score."""
         return any(risk.score.current is not None for risk in self._standing(register))
 
-    def _has_rating_alone(self) -> bool:
+    def has_rating_alone(self) -> bool:
         """Whether a risk that is shown has a rating and no number."""
         nodes = (node for line in self.history.lines for node in line.nodes)
         shown = (

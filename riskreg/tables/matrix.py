@@ -84,6 +84,7 @@ def drawings(comparison: Comparison, earlier: str, later: str, view: View) -> tu
         lead=(f"In brackets: where a risk stood in {earlier} ({before.date}), where that was elsewhere.",),
         found=marks(changes, view.stage),
         told=(f"Since {earlier} ({before.date}):", *told) if told else (f"No risk moved since {earlier}.",),
+        since=f"{earlier} ({before.date})",
         gone=_among(before, then - arrived),
         travels=dict(_travels(changes, view.stage)),
     )
@@ -127,6 +128,8 @@ class Drawing:
     """Where risks came from."""
     told: tuple[str, ...] = ()
     """What moved, in sentences."""
+    since: str = ""
+    """The earlier register and its date; empty where no movement is drawn."""
     gone: tuple[Risk, ...] = ()
     """Risks of the earlier register that are not in this one; only where movement is drawn."""
     travels: Mapping[str, str] = {}

@@ -1,8 +1,9 @@
 """The colours of bands: those that the matrix gives, else a choice that can be told apart by those who confuse colours.
 
-A colour in a band's name (green, yellow, amber, orange, red, black …) is painted in a tone of it; other bands run from
-pale yellow to dark red. Either way each tone is darker than the last where that can be: so the tones stay apart
-in grey, and for readers who confuse red and green. No band rests on its colour: each cell names it.
+An everyday word (green, yellow, amber, orange, red, black …), given as the colour or found in the band's name, is
+painted in a tone chosen here; any other name of CSS, and any value, is taken as it is. Bands without either run from pale
+yellow to dark red. Tones that follow one another are darker each time, and green is pale and bluish: so they stay apart
+in grey and for readers who confuse red and green. No band rests on its colour: each cell names it.
 """
 
 from __future__ import annotations
@@ -65,6 +66,8 @@ def _given(band: Band) -> str:
     from matplotlib.colors import CSS4_COLORS
 
     word = (band.colour or "").strip().casefold()
+    if word in _NAMED:
+        return _NAMED[word]
     if match := _HEX.fullmatch(word):
         return word if len(match[1]) == 6 else "#" + "".join(c * 2 for c in match[1])
     if word in CSS4_COLORS:

@@ -29,7 +29,13 @@ FORMS = ("svg", "png")
 _DOTS = 200
 """Dots an inch of a PNG: sharp in print."""
 
-_SETTINGS = {"svg.fonttype": "none", "svg.hashsalt": "riskreg", "text.usetex": False, "path.simplify": False}
+_SETTINGS = {
+    "svg.fonttype": "none",
+    "svg.hashsalt": "riskreg",
+    "font.sans-serif": ["DejaVu Sans", "Verdana"],  # the next best where a reader's machine lacks the first
+    "text.usetex": False,
+    "path.simplify": False,
+}
 
 _HEAD = 4.2
 """The length of an arrow's head."""
@@ -116,7 +122,7 @@ def _text(words: Words, points: Transform) -> Artist:
     from matplotlib.font_manager import FontProperties
     from matplotlib.text import Text
 
-    font = FontProperties(family=["DejaVu Sans", "sans-serif"], weight="bold" if words.bold else "normal")
+    font = FontProperties(family="sans-serif", weight="bold" if words.bold else "normal")
     font.set_file(font_file(bold=words.bold))
     font.set_size(words.size)
     drop = words.size * _MIDDLE

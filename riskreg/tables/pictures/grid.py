@@ -15,7 +15,7 @@ from riskreg.tables.pictures.lettering import fitted, width, wrapped
 from riskreg.tables.pictures.shapes import Box, Shape, Spot, Words
 from riskreg.tables.standing import Point
 
-SLOT = 15.6
+SLOT = 15.0
 """The room that one risk takes."""
 
 MOST = 15
@@ -28,7 +28,6 @@ _STRIP = 12.0
 _GUTTER = 1.5
 _LABELS = 62.0
 _AXIS = 12.0
-_FOOT = 34.0
 _SMALL = 6.5
 _FEWEST_ROWS, _MOST_ROWS = 2, 5
 
@@ -73,9 +72,15 @@ class Grid:
         return max(_STRIP + self.rows * SLOT + 2 * _GUTTER, min(self.cell_width * 0.5, 80))
 
     @property
+    def foot(self) -> float:
+        """Where the cells end, and the labels of the impact begin."""
+        return self.y + len(self.matrix.likelihood) * self.cell_height
+
+    @property
     def bottom(self) -> float:
         """Where the grid ends, its labels below included."""
-        return self.y + len(self.matrix.likelihood) * self.cell_height + _FOOT
+        lines = max(len(_label_lines(n, t, self.cell_width - 2, 2)) for n, t in enumerate(self.matrix.impact, 1))
+        return self.foot + 4 + lines * 8 + 12
 
     def corner(self, place: Point) -> Spot:
         """The upper left corner of a cell; the highest likelihood is on top."""
@@ -124,12 +129,11 @@ class Grid:
             yield from _label(number, label, self.x + _AXIS + _LABELS / 2 - 1, centre, _LABELS - 4, whole=False)
 
     def _impacts(self) -> Iterator[Shape]:
-        top = self.bottom - _FOOT
         for number, label in enumerate(self.matrix.impact, 1):
             centre = self.corner((1, number))[0] + self.cell_width / 2
-            yield from _label(number, label, centre, top + 4, self.cell_width - 2, whole=True)
+            yield from _label(number, label, centre, self.foot + 4, self.cell_width - 2, whole=True)
         middle = self.x + _AXIS + _LABELS + len(self.matrix.impact) * self.cell_width / 2
-        yield Words(middle, self.bottom - 4, "Impact", 8, align="center", bold=True)
+        yield Words(middle, self.bottom - 5, "Impact", 8, align="center", bold=True)
 
 
 def require_room(matrix: Matrix, ref: str) -> None:
@@ -145,8 +149,11 @@ def require_room(matrix: Matrix, ref: str) -> None:
 
 def _label(number: int, text: str, x: float, y: float, room: float, *, whole: bool) -> Iterator[Words]:
     """A step of a scale with its number; `whole`: `y` is where it begins, else its middle."""
-    said = text if text.startswith(str(number)) else f"{number} {text}"
-    lines = wrapped(said, _SMALL, room, 2 if whole else 3)
+    lines = _label_lines(number, text, room, 2 if whole else 3)
     top = y if whole else y - len(lines) * 4
     for count, line in enumerate(lines):
         yield Words(x, top + 4 + count * 8, line, _SMALL, align="center")
+
+
+def _label_lines(number: int, text: str, room: float, most: int) -> list[str]:
+    return wrapped(text if text == str(number) else f"{number} {text}", _SMALL, room, most)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import frozen
 
 from riskreg.tables.contrast import BLACK, WHITE
-from riskreg.tables.pictures.lettering import wrapped
+from riskreg.tables.pictures.lettering import width, wrapped
 from riskreg.tables.pictures.shapes import Disc, Shape, Words
 
 RADIUS = 6.8
@@ -30,7 +30,7 @@ class Entry:
     number: int
     title: str
     remark: str = ""
-    """What became of it; on a line of its own."""
+    """What became of it."""
     hollow: bool = False
     """Whether it stood there then, and does not now."""
 
@@ -43,10 +43,10 @@ def number_disc(x: float, y: float, number: int, ink: str, ground: str, *, hollo
 
 
 def columns(
-    entries: Sequence[Entry], x: float, y: float, width: float, number: int
+    entries: Sequence[Entry], x: float, y: float, across: float, number: int
 ) -> tuple[tuple[Shape, ...], float]:
     """The entries in so many columns from the upper left corner, and where the longest column ends."""
-    room = (width - _BETWEEN * (number - 1)) / number
+    room = (across - _BETWEEN * (number - 1)) / number
     blocks = [(entry, _lines(entry, room - _INDENT)) for entry in entries]
     share = sum(_height(lines) for _, lines in blocks) / number
     shapes: list[Shape] = []
@@ -61,12 +61,12 @@ def columns(
 
 
 def paragraphs(
-    texts: Iterable[str], x: float, y: float, width: float, size: float = SIZE
+    texts: Iterable[str], x: float, y: float, across: float, size: float = SIZE
 ) -> tuple[tuple[Shape, ...], float]:
     """Each text wrapped to the width, one below the other, and where they end."""
     shapes: list[Shape] = []
     for text in texts:
-        for line in wrapped(text, size, width):
+        for line in wrapped(text, size, across):
             shapes.append(Words(x, y + LEADING / 2, line, size))
             y += LEADING * size / SIZE
         y += 1.5
@@ -74,8 +74,12 @@ def paragraphs(
 
 
 def _lines(entry: Entry, room: float) -> list[str]:
+    """The title, and behind it what became of the risk, on a line of its own where it does not fit."""
     title = wrapped(entry.title, SIZE, room, _MOST_LINES)
-    return [*title, *(wrapped(entry.remark, SIZE, room, _MOST_LINES) if entry.remark else [])]
+    together = f"{title[-1]} – {entry.remark}"
+    if not entry.remark or width(together, SIZE) <= room:
+        return [*title[:-1], together] if entry.remark else title
+    return [*title, *wrapped(entry.remark, SIZE, room, _MOST_LINES)]
 
 
 def _height(lines: Sequence[str]) -> float:

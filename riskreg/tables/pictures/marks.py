@@ -9,7 +9,7 @@ from attrs import frozen
 from riskreg.model.score import Stage
 from riskreg.tables.contrast import ink_on
 from riskreg.tables.matrix import Drawing
-from riskreg.tables.pictures.grid import Grid
+from riskreg.tables.pictures.grid import SLOT, Grid
 from riskreg.tables.pictures.legend import RADIUS, number_disc
 from riskreg.tables.pictures.shapes import Arrow, Shape, Spot, Words
 from riskreg.tables.standing import Point, point
@@ -53,12 +53,13 @@ def shapes_of(marks: Sequence[Mark], grid: Grid) -> Iterator[Shape]:
     spots: dict[Mark, Spot] = {}
     counted: list[Shape] = []
     for place, here in _by_place(marks).items():
-        shown = here
+        shown, gaps = here, max(grid.room - len(here), 0)
         if len(here) > grid.room:
             cut = max(grid.room - min(2, grid.across), 0)
             shown = here[:cut]
             counted.append(_rest(len(here) - cut, grid, place))
-        spots |= {mark: grid.slot(place, number) for number, mark in enumerate(shown)}
+        # What stands there begins at the top, what stood there ends at the bottom.
+        spots |= {mark: grid.slot(place, n + (gaps if mark.hollow else 0)) for n, mark in enumerate(shown)}
     now = {mark.number: spot for mark, spot in spots.items() if not mark.hollow}
     for mark, spot in spots.items():
         if mark.towards and mark.number in now:
@@ -73,7 +74,7 @@ def shapes_of(marks: Sequence[Mark], grid: Grid) -> Iterator[Shape]:
 def _rest(number: int, grid: Grid, place: Point) -> Words:
     """`+7 more`, in the last room of a cell."""
     last = grid.slot(place, grid.room - 1)
-    text, shift = (f"+{number} more", grid.cell_width and 7.8) if grid.across > 1 else (f"+{number}", 0.0)
+    text, shift = (f"+{number} more", SLOT / 2) if grid.across > 1 else (f"+{number}", 0.0)
     return Words(last[0] - shift, last[1], text, 6.5, ink_on(grid.ground(place)), "center", bold=True)
 
 

@@ -48,9 +48,9 @@ def matrix_picture(drawings: Sequence[Drawing], stage: Stage) -> Picture:
     exempt = any(d.exempt for d in drawings)
     shapes, y = heading(title.removeprefix("EXEMPT: "), _EDGE, room, exempt=exempt)
     body: list[Shape] = [*shapes]
-    if any(d.found for d in drawings):
-        body += _signs(_EDGE, y + 5)
-        y += 13
+    if since := drawings[-1].since:
+        body += _signs(since, drawings[-1].ref, _EDGE, y + 5)
+        y += 16
     panels, y = _panels(drawings, stage, numbers, y + 2, room)
     entries, y = columns(_entries(drawings, stage, numbers), _EDGE, y + 10, room, 3 if len(drawings) > 1 else 2)
     notes, y = paragraphs(_notes(drawings, stage), _EDGE, y + 6, room)
@@ -113,16 +113,17 @@ def _bands(drawing: Drawing, x: float, y: float, room: float) -> tuple[list[Shap
     return shapes, y + 12
 
 
-def _signs(x: float, y: float) -> Iterator[Shape]:
+def _signs(since: str, now: str, x: float, y: float) -> Iterator[Shape]:
     """What a hollow disc, an arrow and a filled disc mean."""
     yield Disc(x + 5, y, 4.2, WHITE, BLACK)
-    yield Words(x + 13, y, "then, where it stood elsewhere", SIZE)
-    start = x + 13 + width("then, where it stood elsewhere", SIZE) + 10
+    then = wrapped(f"stood here in {since}, and does not now", SIZE, 260, 1)[0]
+    yield Words(x + 13, y, then, SIZE)
+    start = x + 13 + width(then, SIZE) + 14
     yield Arrow((start, y), (start + 9, y), (start + 18, y))
     yield Words(start + 22, y, "moved to", SIZE)
-    then = start + 22 + width("moved to", SIZE) + 14
-    yield Disc(then, y, 4.2, BLACK, BLACK)
-    yield Words(then + 8, y, "now", SIZE)
+    end = start + 22 + width("moved to", SIZE) + 18
+    yield Disc(end, y, 4.2, BLACK, BLACK)
+    yield Words(end + 8, y, wrapped(f"stands here in {now}", SIZE, 120, 1)[0], SIZE)
 
 
 def _entries(drawings: Sequence[Drawing], stage: Stage, numbers: Mapping[str, int]) -> list[Entry]:
@@ -147,7 +148,7 @@ def _remark(drawing: Drawing, id: str) -> str:
 
 def _notes(drawings: Sequence[Drawing], stage: Stage) -> Iterator[str]:
     for drawing in drawings:
-        if not drawing.found:
+        if not drawing.since:
             yield from drawing.lead
         said = (*not_placed(drawing.risks, stage, drawing.scales), *drawing.left_out())
         where = f"{drawing.ref}: " if len(drawings) > 1 else ""

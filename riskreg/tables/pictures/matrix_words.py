@@ -30,7 +30,7 @@ def _said(drawing: Drawing, stage: Stage, numbers: Mapping[str, int]) -> Iterato
     size = f"{len(matrix.likelihood)} steps of likelihood by {len(matrix.impact)} of impact"
     yield f"A matrix of {size}, with {count(len(placed), 'risk')} on it."
     yield bands_line(matrix)
-    if not drawing.found:
+    if not drawing.since:
         yield from drawing.lead
     for risk in placed:
         yield f"{_name(risk, numbers)}: {place_text(risk, stage, matrix)}"
