@@ -85,6 +85,7 @@ class Grid:
         return {id(event): number for number, event in enumerate(self._told(), start=1)}
 
     def table(self, refs: Sequence[str]) -> Table:
+        """The grid as a table, of registers that are called `refs`."""
         registers = [self.history.registers[n] for n in self.history.shown]
         dates = headings(registers)
         lines = self.lines()

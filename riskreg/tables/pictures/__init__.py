@@ -1,1 +1,1 @@
-"""Matrices and histories as pictures: laid out in points, in words for those who do not see them, drawn by matplotlib."""
+"""Matrices and histories as pictures: laid out in points, told in words as well, drawn by matplotlib."""

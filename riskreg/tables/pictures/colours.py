@@ -1,8 +1,8 @@
 """The colours of bands: those that the matrix gives, else a choice that can be told apart by those who confuse colours.
 
 An everyday word (green, yellow, amber, orange, red, black …), given as the colour or found in the band's name, is
-painted in a tone chosen here; any other name of CSS, and any value, is taken as it is. Bands without either run from pale
-yellow to dark red. Tones that follow one another are darker each time, and green is pale and bluish: so they stay apart
+painted in a tone chosen here; any other name of CSS, and any value, is taken as it is. Bands without either run from
+pale yellow to dark red. Tones that follow one another are darker each time, and green is pale and bluish: so they stay apart
 in grey and for readers who confuse red and green. No band rests on its colour: each cell names it.
 """
 
@@ -71,7 +71,7 @@ def _given(band: Band) -> str:
     if match := _HEX.fullmatch(word):
         return word if len(match[1]) == 6 else "#" + "".join(c * 2 for c in match[1])
     if word in CSS4_COLORS:
-        return CSS4_COLORS[word].lower()
+        return str(CSS4_COLORS[word]).lower()
     raise NotPossible(
         f'the band "{band.name}" has the colour "{band.colour}", which is none that a picture can be painted in',
         did_you_mean(word, tuple(CSS4_COLORS)) or "write a name of CSS such as orange, or a value such as #f0803c",

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from riskreg.tables.contrast import BLACK, WHITE
 from riskreg.tables.pictures.library import font_file, require_matplotlib
-from riskreg.tables.pictures.shapes import Arrow, Box, Disc, Picture, Shape, Words
+from riskreg.tables.pictures.shapes import Arrow, Disc, Picture, Shape, Words
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -29,7 +29,7 @@ FORMS = ("svg", "png")
 _DOTS = 200
 """Dots an inch of a PNG: sharp in print."""
 
-_SETTINGS = {
+_SETTINGS: dict[Any, Any] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "riskreg",
     "font.sans-serif": ["DejaVu Sans", "Verdana"],  # the next best where a reader's machine lacks the first
@@ -64,7 +64,7 @@ def _png(picture: Picture) -> bytes:
     figure = _figure(picture)
     FigureCanvasAgg(figure)
     said = {"Software": None, "Title": picture.title, "Description": "\n".join(picture.words)}
-    figure.savefig(file, format="png", dpi=_DOTS, metadata=said)
+    figure.savefig(file, format="png", dpi=_DOTS, metadata=said, pil_kwargs={"optimize": True})
     return file.getvalue()
 
 
@@ -112,7 +112,7 @@ def _artists(shape: Shape, points: Transform) -> list[Artist]:
         return [_text(shape, points)]
     if isinstance(shape, Arrow):
         return _arrow(shape, points)
-    look = {"facecolor": shape.fill or "none", "edgecolor": shape.edge or "none", "transform": points}
+    look: dict[str, Any] = {"facecolor": shape.fill or "none", "edgecolor": shape.edge or "none", "transform": points}
     if isinstance(shape, Disc):
         return [Circle((shape.x, shape.y), shape.radius, linewidth=0.9, **look)]
     return [Rectangle((shape.x, shape.y), shape.width, shape.height, linewidth=shape.line, **look)]

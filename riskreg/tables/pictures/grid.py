@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from math import ceil
 
 from attrs import frozen
@@ -15,7 +15,7 @@ from riskreg.tables.pictures.lettering import fitted, width, wrapped
 from riskreg.tables.pictures.shapes import Box, Shape, Spot, Words
 from riskreg.tables.standing import Point
 
-SLOT = 15.0
+SLOT = 14.6
 """The room that one risk takes."""
 
 MOST = 15
@@ -126,12 +126,13 @@ class Grid:
         yield Words(self.x + 5, middle, "Likelihood", 8, align="center", bold=True, upright=True)
         for number, label in enumerate(self.matrix.likelihood, 1):
             centre = self.corner((number, 1))[1] + self.cell_height / 2
-            yield from _label(number, label, self.x + _AXIS + _LABELS / 2 - 1, centre, _LABELS - 4, whole=False)
+            lines = _label_lines(number, label, _LABELS - 4, 3)
+            yield from _label(lines, self.x + _AXIS + _LABELS / 2 - 1, centre - len(lines) * 4)
 
     def _impacts(self) -> Iterator[Shape]:
         for number, label in enumerate(self.matrix.impact, 1):
             centre = self.corner((1, number))[0] + self.cell_width / 2
-            yield from _label(number, label, centre, self.foot + 4, self.cell_width - 2, whole=True)
+            yield from _label(_label_lines(number, label, self.cell_width - 2, 2), centre, self.foot + 4)
         middle = self.x + _AXIS + _LABELS + len(self.matrix.impact) * self.cell_width / 2
         yield Words(middle, self.bottom - 5, "Impact", 8, align="center", bold=True)
 
@@ -147,13 +148,12 @@ def require_room(matrix: Matrix, ref: str) -> None:
         )
 
 
-def _label(number: int, text: str, x: float, y: float, room: float, *, whole: bool) -> Iterator[Words]:
-    """A step of a scale with its number; `whole`: `y` is where it begins, else its middle."""
-    lines = _label_lines(number, text, room, 2 if whole else 3)
-    top = y if whole else y - len(lines) * 4
+def _label(lines: Iterable[str], x: float, y: float) -> Iterator[Words]:
+    """A step of a scale, from its upper edge."""
     for count, line in enumerate(lines):
-        yield Words(x, top + 4 + count * 8, line, _SMALL, align="center")
+        yield Words(x, y + 4 + count * 8, line, _SMALL, align="center")
 
 
 def _label_lines(number: int, text: str, room: float, most: int) -> list[str]:
+    """The step with its number, where its label is not just that."""
     return wrapped(text if text == str(number) else f"{number} {text}", _SMALL, room, most)

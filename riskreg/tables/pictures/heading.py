@@ -13,7 +13,8 @@ _EXEMPT = "EXEMPT: not for publication"
 
 def heading(title: str, x: float, room: float, *, exempt: bool) -> tuple[tuple[Shape, ...], float]:
     """The shapes, and where they end."""
-    y, shapes = x, []
+    shapes: list[Shape] = []
+    y = x
     if exempt:
         shapes += [
             Box(x, y, width(_EXEMPT, 8.5, bold=True) + 12, 15, BLACK),

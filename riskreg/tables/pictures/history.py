@@ -24,8 +24,8 @@ from riskreg.tables.pictures.lettering import fitted, plain, wrapped
 from riskreg.tables.pictures.library import require_matplotlib
 from riskreg.tables.pictures.shapes import Box, Picture, Shape, Words
 
-MOST_RISKS = 60
-"""More rows do not fit on one page in a type that can be read."""
+MOST_RISKS = 54
+"""More rows, shrunk to one page, would have a type that few can read."""
 
 MOST_DATES = 18
 """More columns do not fit across a page that lies."""
@@ -35,15 +35,17 @@ _ONE_PAGE = {_UPRIGHT: 720.0, _LYING: 470.0}
 """The text height of a page of A4 at either width."""
 
 _EDGE = 8.0
-_DATE = 38.0
+_DATE = 40.0
 _UPRIGHT_DATES = 8
 _FEW = 32
-"""So many rows have room for titles of two lines."""
+"""So many rows have room for larger type."""
 
 _LEFT_GROUND = "#ededed"
 _RULE = "#8a8a8a"
 _TITLE = 7.0
 _CELL = 7.0
+_SMALL_TITLE = 6.0
+_SMALLER = (6.0, 5.6, 5.2, 4.8)
 _NOTE = 5.0
 
 
@@ -60,12 +62,12 @@ def history_picture(history: History, *, include_exempt: bool = False) -> Pictur
     rows = rows_of(grid, colours)
     _require_legible(rows, len(registers))
     page = _UPRIGHT if len(registers) <= _UPRIGHT_DATES else _LYING
-    dates, said = headings(registers), (*legend(registers), *_signs(grid, rows))
+    dates, said = headings(registers), (*legend(registers), " ".join(_signs(grid, rows)))
     top, y = heading(grid.caption().removeprefix("EXEMPT: "), _EDGE, page - 2 * _EDGE, exempt=grid.exempt())
     lead, y = paragraphs(said, _EDGE, y, page - 2 * _EDGE)
     sheet = _Sheet(page, y + 4, dates, rows, tuple(_breaks(history)))
     below, bottom = _notes(grid, page, sheet.bottom + 6)
-    words = (f"{grid.caption()}.", *said, *history_words(history, rows, dates), *grid.notes())
+    words = (f"{grid.caption()}.", *said, *history_words(rows, dates), *grid.notes())
     shapes = (*top, *lead, *sheet.shapes(), *below)
     return Picture(page, round(bottom + _EDGE), plain(grid.caption()), tuple(map(plain, words)), shapes)
 
@@ -139,7 +141,7 @@ class _Sheet:
     @property
     def height(self) -> float:
         """Of a row."""
-        return 19.0 if len(self.rows) <= _FEW else 13.0
+        return 19.0 if len(self.rows) <= _FEW else 14.8
 
     @property
     def head(self) -> float:
@@ -167,9 +169,11 @@ class _Sheet:
 
     def _row(self, row: Row, y: float) -> Iterator[Shape]:
         yield Box(_EDGE, y, self.titles + len(self.dates) * self.column, 0, None, _RULE, 0.4)
-        lines = wrapped(row.title, _TITLE, self.titles - 6, 2 if self.height > 16 else 1)
-        first = y + self.height / 2 - (len(lines) - 1) * 4.2
-        yield from (Words(_EDGE, first + n * 8.4, line, _TITLE) for n, line in enumerate(lines))
+        size = _TITLE if len(self.rows) <= _FEW else _SMALL_TITLE
+        lines = wrapped(row.title, size, self.titles - 6, 2)
+        first, step = y + self.height / 2, size * 1.14
+        first -= (len(lines) - 1) * step / 2
+        yield from (Words(_EDGE, first + n * step, line, size) for n, line in enumerate(lines))
         for column, cell in enumerate(row.cells):
             if cell:
                 yield from self._cell(cell, self._x(column), y)
@@ -179,9 +183,10 @@ class _Sheet:
         ground = cell.colour or (_LEFT_GROUND if cell.left else WHITE)
         edge = None if cell.colour or cell.left else _RULE
         yield Box(x + 0.8, y + 0.8, self.column - 1.6, self.height - 1.6, ground, edge, 0.5)
-        note = f"[{cell.note}]" if cell.note else ""
+        note = f"[{cell.note}]" if cell.note and not cell.left else ""
         aside = 13.0 if note else 0.0
-        size, lines = _fitting(cell.text, self.column - 3 - aside, self.height)
+        text = f"{cell.text} [{cell.note}]" if cell.note and cell.left else cell.text
+        size, lines = _fitting(text, self.column - 3 - aside)
         middle, step = x + (self.column - aside) / 2, size * 1.12
         first = y + self.height / 2 - (len(lines) - 1) * step / 2
         ink = ink_on(ground)
@@ -191,14 +196,13 @@ class _Sheet:
             yield Words(x + self.column - 2, y + self.height / 2 - 2, note, _NOTE, ink, "right")
 
 
-def _fitting(text: str, room: float, height: float) -> tuple[float, list[str]]:
+def _fitting(text: str, room: float) -> tuple[float, list[str]]:
     """The text on one line, or on two in a smaller type; what does not fit even so is cut."""
     whole = fitted(text, (_CELL, 6.5), room / 1.1)  # bold type is wider by about a tenth
     if whole:
         return whole, [text]
-    size = 6.0 if height > 16 else 5.2
-    for smaller in (size, 5.2, 4.8):
-        lines = wrapped(text.replace("-", "- "), smaller, room)
-        if len(lines) <= 2 and all(fitted(word, (smaller,), room) for word in text.replace("-", "- ").split()):
+    for smaller in _SMALLER:
+        lines = wrapped(text, smaller, room)
+        if len(lines) <= 2 and all(fitted(word, (smaller,), room) for word in text.split()):
             return smaller, lines
-    return 4.8, wrapped(text, 4.8, room, 2)
+    return _SMALLER[-1], wrapped(text, _SMALLER[-1], room, 2)

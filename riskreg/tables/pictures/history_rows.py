@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from riskreg.comparison.change import Direction
-from riskreg.comparison.history import Cell, History
+from riskreg.comparison.history import Cell
 from riskreg.comparison.history_lines import RiskLine
 from riskreg.comparison.travel import current
-from riskreg.tables.history import Grid, is_exempt
+from riskreg.tables.history import Grid, concerns, is_exempt
 from riskreg.tables.history_words import state
 from riskreg.tables.pictures.lettering import plain
 from riskreg.tables.travel import ARROWS
@@ -62,7 +62,8 @@ def _stated(register: int, cell: Cell, grid: Grid, colours: Mapping[int, str]) -
         return Stated(text, None, left=True, note=note)
     score = cell.risk.score.current
     band = matrix.rating(score) if matrix and score else None
-    return Stated(f"{text}{_arrow(cell)}", colours[band.from_] if band else None, note=note)
+    arrow = "" if cell.event and concerns(cell.event, grid.hidden) else _arrow(cell)
+    return Stated(f"{text}{arrow}", colours[band.from_] if band else None, note=note)
 
 
 def _arrow(cell: Cell) -> str:
@@ -77,7 +78,7 @@ def moved(rows: tuple[Row, ...]) -> bool:
     return any(c and c.text.endswith((" ↑", " ↓")) for row in rows for c in row.cells)
 
 
-def history_words(history: History, rows: tuple[Row, ...], dates: tuple[str, ...]) -> tuple[str, ...]:
+def history_words(rows: tuple[Row, ...], dates: tuple[str, ...]) -> tuple[str, ...]:
     """Each row in a sentence: `Staff leave: Feb 2024 R 12; May 2024 R 16 ↑`."""
     return tuple(f"{row.title}: {'; '.join(_cells(row, dates))}." for row in rows)
 

@@ -6,18 +6,18 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
 
-from riskreg.tables.contrast import BLACK, WHITE
+from riskreg.tables.contrast import WHITE, ink_on
 from riskreg.tables.pictures.lettering import width, wrapped
-from riskreg.tables.pictures.shapes import Disc, Shape, Words
+from riskreg.tables.pictures.shapes import Disc, Shape, Spot, Words
 
-RADIUS = 6.8
+RADIUS = 6.6
 """Of the disc that stands for a risk."""
 
 SIZE = 7.0
 """Of the type: at the width of a page of A4 it is read without effort."""
 
 LEADING = 9.2
-_GAP = 3.6
+_GAP = 2.8
 _INDENT = 19.0
 _BETWEEN = 10.0
 _MOST_LINES = 3
@@ -35,10 +35,13 @@ class Entry:
     """Whether it stood there then, and does not now."""
 
 
-def number_disc(x: float, y: float, number: int, ink: str, ground: str, *, hollow: bool) -> Iterator[Shape]:
-    """A risk: a filled disc with its number; a hollow one for where it stood then."""
+def number_disc(spot: Spot, number: int, ground: str, *, hollow: bool) -> Iterator[Shape]:
+    """A risk on a colour: a filled disc with its number; a hollow one for where it stood then."""
+    x, y = spot
+    ink = ink_on(ground)
+    ground = ground if hollow else ink_on(ink)
     yield Disc(x, y, RADIUS, ground if hollow else ink, ink)
-    size = 7.2 if number < 100 else 5.4
+    size = 7.0 if number < 100 else 5.4
     yield Words(x, y, str(number), size, ink if hollow else ground, "center", bold=True)
 
 
@@ -87,7 +90,7 @@ def _height(lines: Sequence[str]) -> float:
 
 
 def _entry(entry: Entry, lines: Sequence[str], x: float, y: float) -> Iterator[Shape]:
-    yield from number_disc(x + RADIUS + 1, y + RADIUS, entry.number, BLACK, WHITE, hollow=entry.hollow)
+    yield from number_disc((x + RADIUS + 1, y + RADIUS), entry.number, WHITE, hollow=entry.hollow)
     top = y + max(RADIUS - len(lines) * LEADING / 2, 0)
     for count, line in enumerate(lines):
         yield Words(x + _INDENT, top + (count + 0.5) * LEADING, line, SIZE)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from riskreg.errors import MissingExtra
 
 
 def require_matplotlib() -> None:
     """Raises MissingExtra where matplotlib is not installed."""
     try:
-        import matplotlib  # noqa: F401 - whether it can be imported is the question
+        import_module("matplotlib.figure")
     except ImportError as error:
         raise MissingExtra("plot", "drawing pictures") from error
 

@@ -11,6 +11,7 @@ from riskreg.tables.contrast import ink_on
 from riskreg.tables.matrix import Drawing
 from riskreg.tables.pictures.grid import SLOT, Grid
 from riskreg.tables.pictures.legend import RADIUS, number_disc
+from riskreg.tables.pictures.lettering import fitted
 from riskreg.tables.pictures.shapes import Arrow, Shape, Spot, Words
 from riskreg.tables.standing import Point, point
 
@@ -64,10 +65,8 @@ def shapes_of(marks: Sequence[Mark], grid: Grid) -> Iterator[Shape]:
     for mark, spot in spots.items():
         if mark.towards and mark.number in now:
             yield _arrow(spot, now[mark.number])
-    for mark, (x, y) in spots.items():
-        ground = grid.ground(mark.place)
-        ink = ink_on(ground)
-        yield from number_disc(x, y, mark.number, ink, ground if mark.hollow else ink_on(ink), hollow=mark.hollow)
+    for mark, spot in spots.items():
+        yield from number_disc(spot, mark.number, grid.ground(mark.place), hollow=mark.hollow)
     yield from counted
 
 
@@ -75,7 +74,8 @@ def _rest(number: int, grid: Grid, place: Point) -> Words:
     """`+7 more`, in the last room of a cell."""
     last = grid.slot(place, grid.room - 1)
     text, shift = (f"+{number} more", SLOT / 2) if grid.across > 1 else (f"+{number}", 0.0)
-    return Words(last[0] - shift, last[1], text, 6.5, ink_on(grid.ground(place)), "center", bold=True)
+    size = fitted(text, (6.5, 6.0, 5.5, 5.0), (2 if shift else 1) * SLOT / 1.12) or 4.5  # bold type is wider
+    return Words(last[0] - shift, last[1], text, size, ink_on(grid.ground(place)), "center", bold=True)
 
 
 def _by_place(marks: Sequence[Mark]) -> dict[Point, list[Mark]]:

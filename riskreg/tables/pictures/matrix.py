@@ -19,9 +19,9 @@ from riskreg.tables.pictures.legend import SIZE, Entry, columns, paragraphs
 from riskreg.tables.pictures.lettering import plain, width, wrapped
 from riskreg.tables.pictures.library import require_matplotlib
 from riskreg.tables.pictures.marks import crowd, marks_of, shapes_of
-from riskreg.tables.pictures.matrix_words import matrix_words, numbers_of
+from riskreg.tables.pictures.matrix_words import matrix_words, name_of, numbers_of
 from riskreg.tables.pictures.shapes import Arrow, Box, Disc, Picture, Shape, Words
-from riskreg.tables.standing import not_placed, point
+from riskreg.tables.standing import not_placed
 from riskreg.tables.wording import count
 
 UPRIGHT, LYING = 482.0, 740.0
@@ -52,7 +52,7 @@ def matrix_picture(drawings: Sequence[Drawing], stage: Stage) -> Picture:
         body += _signs(since, drawings[-1].ref, _EDGE, y + 5)
         y += 16
     panels, y = _panels(drawings, stage, numbers, y + 2, room)
-    entries, y = columns(_entries(drawings, stage, numbers), _EDGE, y + 10, room, 3 if len(drawings) > 1 else 2)
+    entries, y = columns(_entries(drawings, numbers), _EDGE, y + 10, room, 3 if len(drawings) > 1 else 2)
     notes, y = paragraphs(_notes(drawings, stage), _EDGE, y + 6, room)
     body += [*panels, *entries, *notes]
     words = matrix_words(drawings, stage, numbers)
@@ -73,8 +73,8 @@ def _title(drawings: Sequence[Drawing], stage: Stage) -> str:
     if len(drawings) == 1:
         return drawings[0].caption(stage)
     was, now = drawings
-    return f"{'EXEMPT: ' if now.exempt else ''}{now.register.title}, {was.register.date} and {now.register.date}: \
-{stage} scores"
+    exempt = "EXEMPT: " if now.exempt else ""
+    return f"{exempt}{now.register.title}, {was.register.date} and {now.register.date}: {stage} scores"
 
 
 def _panels(
@@ -92,14 +92,21 @@ def _panels(
         top = y + (14 if len(drawings) > 1 else 0)
         legend, top = _bands(drawing, x + 74, top, share - 74)
         grid = Grid(drawing.scales, colours_of(drawing.scales), x, top + 4, share, crowd(marks))
-        shapes += [*legend, *grid.shapes(), *shapes_of(marks, grid)]
+        shapes += legend
+        # Boxes, then arrows, then all that is read.
+        shapes += sorted((*grid.shapes(), *shapes_of(marks, grid)), key=_depth)
         bottom = max(bottom, grid.bottom)
     return shapes, bottom
 
 
+def _depth(shape: Shape) -> int:
+    return 0 if isinstance(shape, Box) else 1 if isinstance(shape, Arrow) else 2
+
+
 def _bands(drawing: Drawing, x: float, y: float, room: float) -> tuple[list[Shape], float]:
     """Each band with its colour, its name and its scores, in as many rows as they need; and where they end."""
-    matrix, shapes, left = drawing.scales, [], x
+    shapes: list[Shape] = []
+    matrix, left = drawing.scales, x
     colours = colours_of(matrix)
     ends = [*(band.from_ - 1 for band in matrix.bands[1:]), matrix.highest()]
     for band, end in zip(matrix.bands, ends, strict=True):
@@ -126,13 +133,12 @@ def _signs(since: str, now: str, x: float, y: float) -> Iterator[Shape]:
     yield Words(end + 8, y, wrapped(f"stands here in {now}", SIZE, 120, 1)[0], SIZE)
 
 
-def _entries(drawings: Sequence[Drawing], stage: Stage, numbers: Mapping[str, int]) -> list[Entry]:
-    """What each number stands for; what became of it where movement is drawn."""
+def _entries(drawings: Sequence[Drawing], numbers: Mapping[str, int]) -> list[Entry]:
+    """What each number stands for, as the latest register calls it; what became of it where movement is drawn."""
     now = drawings[-1]
-    titles = {r.id: r.title for d in drawings for r in (*d.gone, *d.risks) if point(r, stage)}
-    titles |= {r.id: r.title for r in now.risks if r.id in numbers}
+    risks = {r.id: r for d in drawings for r in (*d.gone, *d.risks) if r.id in numbers}
     gone = {risk.id for risk in now.gone}
-    return [Entry(n, titles[id], _remark(now, id), id in gone) for id, n in numbers.items()]
+    return [Entry(n, name_of(risks[id]), _remark(now, id), id in gone) for id, n in numbers.items()]
 
 
 def _remark(drawing: Drawing, id: str) -> str:

@@ -18,6 +18,11 @@ def numbers_of(drawings: Sequence[Drawing], stage: Stage) -> dict[str, int]:
     return {id: number for number, id in enumerate(dict.fromkeys(ids), 1)}
 
 
+def name_of(risk: Risk) -> str:
+    """Its title, marked where it is exempt."""
+    return f"{'EXEMPT: ' if risk.exempt else ''}{risk.title}"
+
+
 def matrix_words(drawings: Sequence[Drawing], stage: Stage, numbers: Mapping[str, int]) -> tuple[str, ...]:
     """The sentences, a paragraph each."""
     return tuple(plain(text) for drawing in drawings for text in _said(drawing, stage, numbers))
@@ -33,11 +38,7 @@ def _said(drawing: Drawing, stage: Stage, numbers: Mapping[str, int]) -> Iterato
     if not drawing.since:
         yield from drawing.lead
     for risk in placed:
-        yield f"{_name(risk, numbers)}: {place_text(risk, stage, matrix)}"
+        yield f"{numbers[risk.id]} {name_of(risk)} ({risk.id}): {place_text(risk, stage, matrix)}"
     yield from drawing.told
     yield from not_placed(drawing.risks, stage, matrix)
     yield from drawing.left_out()
-
-
-def _name(risk: Risk, numbers: Mapping[str, int]) -> str:
-    return f"{numbers[risk.id]} {risk.title} ({risk.id})"
