@@ -2,8 +2,8 @@
 
 An everyday word (green, yellow, amber, orange, red, black …), given as the colour or found in the band's name, is
 painted in a tone chosen here; any other name of CSS, and any value, is taken as it is. Bands without either run from
-pale yellow to dark red. Tones that follow one another are darker each time, and green is pale and bluish: so they stay apart
-in grey and for readers who confuse red and green. No band rests on its colour: each cell names it.
+pale yellow to dark red. Red is dark, and green pale and bluish, so that they stay apart for those who confuse the two.
+No band rests on its colour: each cell names it.
 """
 
 from __future__ import annotations
