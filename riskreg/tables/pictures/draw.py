@@ -64,7 +64,7 @@ def _png(picture: Picture) -> bytes:
     figure = _figure(picture)
     FigureCanvasAgg(figure)
     said = {"Software": None, "Title": picture.title, "Description": "\n".join(picture.words)}
-    figure.savefig(file, format="png", dpi=_DOTS, metadata=said, pil_kwargs={"optimize": True})
+    figure.savefig(file, format="png", dpi=_DOTS, metadata=said)
     return file.getvalue()
 
 
