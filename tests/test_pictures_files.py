@@ -103,7 +103,7 @@ def test_exempt_risks_are_in_no_byte(form: str, run: Run, tmp_path: Path) -> Non
         assert b"EXEMPT" not in said
     shown = run("history", "--until", "2024-09", "--include-exempt", "--output", str(file))
     assert shown.out.startswith("EXEMPT: ")
-    assert b"EXEMPT: Contractor's claim over ground conditions and delay at Brackenmouth" in file.read_bytes()
+    assert b"EXEMPT: Contractor's claim over ground conditions at Brackenmouth" in file.read_bytes()
 
 
 # What is refused

@@ -149,7 +149,7 @@ def test_no_arrow_tells_the_score_of_an_exempt_risk() -> None:
     secret = risk("secret", exempt=True, current=points(5, 5))
     part, rest = (risk(id, supersedes=["secret"], current=points(1, 1)) for id in ("part", "rest"))
     then, now = register("2020", secret, matrix=FIVE), register("2021", part, rest, matrix=FIVE)
-    assert row(drawn(then, now), "The risk part") == ["G 1"]
+    assert row(drawn(then, now), "The risk part") == ["G 1 [1]"]
     heir = risk("heir", supersedes=["secret"], current=points(1, 1))
     late = risk("late", supersedes=["secret"], current=points(2, 2))
     middle, last = register("2021", heir, matrix=FIVE), register("2022", heir, late, matrix=FIVE)

@@ -10,7 +10,7 @@ from riskreg.comparison.change import Direction
 from riskreg.comparison.history import Cell
 from riskreg.comparison.history_lines import RiskLine
 from riskreg.comparison.travel import current
-from riskreg.tables.history import Grid, concerns, is_exempt
+from riskreg.tables.history import Grid, has_part, is_exempt
 from riskreg.tables.history_words import state
 from riskreg.tables.pictures.lettering import plain
 from riskreg.tables.travel import ARROWS
@@ -62,7 +62,7 @@ def _stated(register: int, cell: Cell, grid: Grid, colours: Mapping[int, str]) -
         return Stated(text, None, left=True, note=note)
     score = cell.risk.score.current
     band = matrix.rating(score) if matrix and score else None
-    arrow = "" if cell.event and concerns(cell.event, grid.hidden) else _arrow(cell)
+    arrow = "" if cell.event and has_part(cell.event, grid.hidden) else _arrow(cell)
     return Stated(f"{text}{arrow}", colours[band.from_] if band else None, note=note)
 
 
