@@ -32,5 +32,14 @@ def guarded(cell: Cell) -> str | int | None:
     if cell is None or isinstance(cell, int):
         return cell
     # A carriage return is a danger too; it is written out like all control characters.
-    text = printable(str(cell), keep="\n\t")
+    return with_guard(printable(str(cell), keep="\n\t"))
+
+
+def with_guard(text: str) -> str:
+    """The text, with one more apostrophe where a spreadsheet might run it."""
     return f"'{text}" if _FORMULA.match(text) and not _NEGATIVE.fullmatch(text) else text
+
+
+def without_guard(text: str) -> str:
+    """The text that `with_guard` was given."""
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
