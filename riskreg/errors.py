@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from riskreg.finding import Finding
+from riskreg.finding import CellFault, Finding
 from riskreg.printable import printable
 from riskreg.spelling import did_you_mean
 
@@ -239,3 +239,19 @@ class MissingExtra(RiskregError):
         return (
             f'{self.purpose} needs libraries that are not installed; install them: pip install "riskreg[{self.extra}]"'
         )
+
+
+class InvalidExport(RiskregError):
+    """A spreadsheet or CSV file that riskreg wrote was edited into something that is no register."""
+
+    def __init__(self, file: str, faults: Sequence[CellFault]) -> None:
+        super().__init__(file, faults)
+        self.file, self.faults = file, tuple(faults)
+
+    def sentence(self) -> str:
+        number = "1 fault" if len(self.faults) == 1 else f"{len(self.faults)} faults"
+        lines = (f"{self.file}: {fault}" for fault in self.faults)
+        return "\n".join((*lines, f"{self.file} cannot be used: {number}; mend it, then try again"))
+
+    def __str__(self) -> str:
+        return printable(self.sentence(), keep="\n")

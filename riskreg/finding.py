@@ -67,3 +67,21 @@ class Finding:
         )
         # A hint that gives lines to add has them below.
         return "\n    ".join(map(printable, (said, *lines)))
+
+
+@frozen
+class CellFault:
+    """One fault of one cell of a spreadsheet or a CSV file."""
+
+    cell: str
+    """Where: `Risks!C7`, or `row 7, column title`; the row alone where the whole of it is meant."""
+    address: str
+    """Which value of the register it is about; empty where that cannot be told."""
+    message: str
+    """What was found and what was expected."""
+    hint: str
+    """What to do."""
+
+    def __str__(self) -> str:
+        about = f"{self.address}: " if self.address else ""
+        return printable(f"{self.cell}: {about}{self.message}{f'; {self.hint}' if self.hint else ''}")

@@ -24,7 +24,8 @@ MOST = 32_767
 _EXACT = 10**15
 """Excel keeps 15 digits of a number; a longer one is written as text."""
 
-_MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed day: a workbook says no more of when it was made than a register
+_MADE = datetime(2000, 1, 1)
+"""A fixed day: when a workbook was made is no part of it, so that its bytes are the same on every run."""
 _SPARE_ROWS = 200
 """So many rows below the last one offer the words that a cell may hold."""
 _WIDTHS = {Holds.PROSE: 48, Holds.LIST: 28, Holds.DATE: 13, Holds.INTEGER: 12, Holds.FLAG: 12, Holds.LINE: 22}

@@ -12,7 +12,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from riskreg.model.register import Reason, Register
+from riskreg.model.register import Reason
 from riskreg.model.risk import Response, Status
 from riskreg.model.score import Stage
 from riskreg.store.plain import plain
@@ -69,7 +69,7 @@ class Kind:
 
 
 def _lines(*keys: str) -> tuple[Entry, ...]:
-    return tuple(map(Entry, keys))
+    return tuple(Entry(key) for key in keys)
 
 
 def _prose(*keys: str) -> tuple[Entry, ...]:
@@ -85,7 +85,7 @@ def _lists(*keys: str) -> tuple[Entry, ...]:
 
 
 def _words(key: str, words: type[Any]) -> Entry:
-    return Entry(key, words=tuple(map(str, words)))
+    return Entry(key, words=tuple(str(word) for word in words))
 
 
 def _score(stage: Stage) -> tuple[Entry, ...]:
