@@ -7,7 +7,7 @@ would cut it without a word. The columns are formatted as text, so that what is 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +21,8 @@ MOST = 32_767
 """The most characters that a cell of Excel holds, counted as UTF-16 does (Microsoft: Excel specifications and limits).
 """
 
+_NO_CHARACTERS = frozenset("\ufffe\uffff")
+"""What XML has no place for (XML 1.0, 2.2), besides control characters, which no register holds."""
 _EXACT = 10**15
 """Excel keeps 15 digits of a number; a longer one is written as text."""
 
@@ -48,7 +50,8 @@ def register_xlsx(shown: Published) -> bytes:
     except ImportError as error:
         raise MissingExtra("excel", "writing a workbook") from error
     found = tuple(records(shown))
-    _refuse_what_is_too_long(found)
+    for record in found:
+        _refuse_what_does_not_fit(record)
     out = io.BytesIO()
     book = Workbook(out, _SAFE)
     mark = f"{MARK}: " if shown.exempt else ""
@@ -107,7 +110,14 @@ class _Sheet:
             if isinstance(value, int) and abs(value) < _EXACT:
                 self.sheet.write_number(row, column, value, self.formats.number)
             elif value is not None:
-                self.sheet.write_string(row, column, str(value), self.formats.of_entry(entry))
+                self._write_text(row, column, str(value), self.formats.of_entry(entry))
+
+    def _write_text(self, row: int, column: int, text: str, look: Any) -> None:
+        if text.startswith("<r>") and text.endswith("</r>"):
+            # The library would take this for XML that is ready to be written; as two runs it is escaped.
+            self.sheet.write_rich_string(row, column, text[:1], self.formats.text, text[1:], look)
+        else:
+            self.sheet.write_string(row, column, text, look)
 
     def _offer(self, column: int, entry: Entry, last: int) -> None:
         """A list of the words that a column may hold."""
@@ -130,13 +140,20 @@ class _Sheet:
         self.sheet.set_footer("&RPage &P of &N")
 
 
-def _refuse_what_is_too_long(found: Iterable[Record]) -> None:
-    for record in found:
-        for key, value in record.values.items():
-            length = len(str(value).encode("utf-16-le")) // 2
-            if length > MOST:
-                about = " ".join(str(record.values[k]) for k in ("risk", "mitigation", "id") if k in record.values)
-                why = f"{f'{record.kind.record} {about}'.strip()}: {key} has {length:,} characters"
-                raise NotPossible(
-                    f"{why}, and a cell of Excel holds {MOST:,}", "shorten it, or export --to csv or --to json"
-                )
+def _refuse_what_does_not_fit(record: Record) -> None:
+    advice = "or export --to csv or --to json"
+    for key, value in record.values.items():
+        text = str(value)
+        length = len(text.encode("utf-16-le")) // 2
+        if length > MOST:
+            why = f"{_named(record)}: {key} has {length:,} characters, and a cell of Excel holds {MOST:,}"
+            raise NotPossible(why, f"shorten it, {advice}")
+        if not _NO_CHARACTERS.isdisjoint(text):
+            why = f"{_named(record)}: {key} holds a code that stands for no character, which a workbook cannot hold"
+            raise NotPossible(why, f"delete it, {advice}")
+
+
+def _named(record: Record) -> str:
+    """`risk staff`, `mitigation staff academy`, `register`."""
+    ids = (str(record.values[key]) for key in ("risk", "mitigation", "id") if key in record.values)
+    return " ".join((record.kind.record, *ids))
