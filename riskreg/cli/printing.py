@@ -79,6 +79,18 @@ def print_text(text: str, output: str | None) -> None:
     write_text(output, text)
 
 
+def print_bytes(data: bytes, output: str) -> None:
+    """Whole and at once into a file; with `-` to the standard output, where that is no terminal."""
+    if output != "-":
+        from riskreg.store.safe import write_bytes
+
+        write_bytes(output, data)
+    elif sys.stdout.isatty():
+        raise click.UsageError("this is no text for a screen; name a file after --output")
+    else:
+        _to_screen(data)
+
+
 def note(text: str) -> None:
     """Say something on the side, on standard error."""
     click.echo(f"riskreg: {printable(text)}", err=True)

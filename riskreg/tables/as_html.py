@@ -20,8 +20,8 @@ def html(table: Table) -> str:
 
 
 def _table(table: Table) -> list[str]:
-    headings = "".join(f'<th scope="col"{_style(c)}>{_text(c.title)}</th>' for c in table.columns)
-    caption = [f"<caption>{_text(table.caption)}</caption>"]
+    headings = "".join(f'<th scope="col"{_style(c)}>{cell_html(c.title)}</th>' for c in table.columns)
+    caption = [f"<caption>{cell_html(table.caption)}</caption>"]
     head = ["<thead>", f"<tr>{headings}</tr>", "</thead>"]
     body = ["<tbody>", *(_row(table.columns, row) for row in table.rows), "</tbody>"]
     return ["<table>", *caption, *head, *body, "</table>"]
@@ -29,15 +29,16 @@ def _table(table: Table) -> list[str]:
 
 def _row(columns: tuple[Column, ...], row: Row) -> str:
     first, *rest = zip(columns, row, strict=True)
-    heading = f'<th scope="row"{_style(first[0])}>{_text(first[1])}</th>'
-    return f"<tr>{heading}{''.join(f'<td{_style(column)}>{_text(cell)}</td>' for column, cell in rest)}</tr>"
+    heading = f'<th scope="row"{_style(first[0])}>{cell_html(first[1])}</th>'
+    return f"<tr>{heading}{''.join(f'<td{_style(column)}>{cell_html(cell)}</td>' for column, cell in rest)}</tr>"
 
 
 def _style(column: Column) -> str:
     return ' style="text-align: right"' if column.align == "right" else ""
 
 
-def _text(cell: Cell) -> str:
+def cell_html(cell: Cell) -> str:
+    """What stands in a cell: marks as `ins` and `del`, line breaks kept, words where it holds nothing."""
     if isinstance(cell, Marked):
         return "".join(f"{_OPEN[s.kind]}{_escaped(shown(s.text))}{_CLOSE[s.kind]}" for s in cell.spans)
     text = shown(cell)
@@ -49,4 +50,4 @@ def _escaped(text: str) -> str:
 
 
 def _paragraph(text: str) -> str:
-    return f"<p>{_text(text)}</p>"
+    return f"<p>{cell_html(text)}</p>"
