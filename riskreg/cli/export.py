@@ -57,7 +57,7 @@ def _form_of(output: str | None) -> str:
     if ending == "htm":
         return "html"
     if ending not in FORMS:
-        told = f"the ending of {output} names no form" if output else "which form?"
+        told = f"the ending of {output} names no form" if output else "no form was named"
         raise click.UsageError(f"{told}; add --to {', --to '.join(FORMS[:-1])} or --to {FORMS[-1]}")
     return ending
 

@@ -59,11 +59,14 @@ table {{ width: 100%; border-collapse: collapse; margin: 1rem 0; background: {PA
 caption {{ text-align: left; font-weight: bold; padding: 0.5rem 0; }}
 th, td {{ border: 0.0625rem solid {LINE}; padding: 0.4rem 0.6rem; text-align: left; vertical-align: top; }}
 thead th {{ background: {SHADE}; }}
-.pair th {{ width: 12rem; background: {SHADE}; }}
+.wide th, .wide td {{ min-width: min(6.5em, 9vw); }}
+.pair {{ table-layout: fixed; }}
+.pair th {{ background: {SHADE}; }}
+.pair th:first-child {{ width: 12rem; }}
 .number {{ text-align: right; }}
 {_TONES}
-@media screen and (max-width: 48rem) {{
-  .pair th {{ width: 35%; }}
+@media screen and (max-width: 64rem) {{
+  .pair th:first-child {{ width: 35%; }}
   dl {{ display: block; }}
   dd {{ margin-bottom: 0.5rem; }}
   .wide thead {{ position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }}
@@ -74,6 +77,8 @@ thead th {{ background: {SHADE}; }}
 }}
 @media print {{
   html {{ font-size: 9pt; }}
+  .wide {{ font-size: 8pt; }}
+  .wide th, .wide td {{ min-width: 6.6em; padding: 0.25rem 0.35rem; }}
   body {{ max-width: none; padding: 0; }}
   nav, .skip {{ display: none; }}
   a {{ color: {INK}; text-decoration: none; }}
