@@ -10,7 +10,7 @@ INK = "#1b1b1b"
 PAPER = "#ffffff"
 SHADE = "#e9eef2"
 LINK = "#0b4f8a"
-LINE = "#6b7780"
+LINE = "#5a656e"
 ALARM = "#8a1220"
 TINTS = ("#d5efdc", "#f3f3c4", "#ffe3b3", "#ffd2c2", "#f7bcbc")
 """Behind the cells of a matrix, from the lowest band to the highest; the band's letter stands in each cell."""

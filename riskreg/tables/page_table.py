@@ -12,6 +12,7 @@ from html import escape
 from attrs import field, frozen
 
 from riskreg.tables.as_html import cell_html
+from riskreg.tables.cells import on_one_line
 from riskreg.tables.table import Cell, Column, Row, Table, choose
 
 Place = tuple[int, int]
@@ -66,4 +67,4 @@ def _cell(place: Place, column: Column, cell: Cell, dress: Dress) -> str:
     text = cell_html(cell)
     if place in dress.links:
         text = f'<a href="{escape(dress.links[place])}">{text}</a>'
-    return f'<{tag} {about}{dressed} data-label="{escape(column.title)}">{text}</{tag}>'
+    return f'<{tag} {about}{dressed} data-label="{escape(on_one_line(column.title))}">{text}</{tag}>'

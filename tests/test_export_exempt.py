@@ -1,0 +1,160 @@
+"""Exempt risks are in no byte of an export: no cell, property, sheet name, id or reference; how many they are is told."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from conftest import Run, folder_of
+
+TOKEN = "zqx"
+"""Begins every word that belongs to something exempt."""
+
+EARLIER = """\
+[register]
+title = "Risks"
+date = "2021"
+
+[risk.zqxold]
+title = "zqxtitle"
+exempt = true
+
+[risk.zqxgone]
+title = "zqxtitle"
+exempt = true
+
+[risk.public]
+title = "Public"
+"""
+
+NOW = """\
+[register]
+title = "Risks"
+date = "2022"
+organisation = "Harbourside Council"
+source = "open"
+
+[matrix]
+likelihood = ["1", "2", "3"]
+impact = ["1", "2", "3"]
+bands = [{ name = "Green", from = 1 }, { name = "Red", from = 6 }]
+
+[risk.public]
+title = "Public"
+supersedes = ["zqxold", "older"]
+score.current = { likelihood = 2, impact = 2 }
+
+[risk.public.mitigation]
+do = { action = "Act", supersedes = ["zqxold.zqxaction", "older.action"] }
+
+[risk.zqxnow]
+title = "zqxtitle"
+number = "zqxnumber"
+description = "zqxdescription"
+owner = "zqxowner"
+category = "zqxcategory"
+exempt = true
+place = "zqxplace"
+evidence = ["zqxcard: zqx1"]
+assurance = [{ by = "zqxby", finding = "zqxfinding" }]
+note = "zqxnote"
+score.current = { likelihood = 3, impact = 3 }
+
+[risk.zqxnow.mitigation]
+zqxm = { action = "zqxdo", owner = "zqxwho", cost = [{ amount = 987654321, note = "zqxcost" }] }
+
+[removed.zqxgone]
+reason = "closed"
+note = "zqxclosed"
+evidence = ["zqxcard: zqx2"]
+"""
+
+CARD = """\
+title = "zqxcardtitle"
+kind = "report"
+date = "2022"
+organisation = "zqxcardbody"
+file = "zqxfile"
+sha256 = "{}"
+"""
+
+FORMS = ["html", "xlsx", "csv", "json"]
+
+
+@pytest.fixture
+def registers(tmp_path: Path) -> Path:
+    folder_of(tmp_path, {"zqxcard": CARD.format("0" * 64)}, "seeds")
+    return folder_of(tmp_path, {"2021": EARLIER, "2022": NOW})
+
+
+def exported(run: Run, registers: Path, form: str, *words: str) -> dict[str, bytes]:
+    """The parts of an export, unpacked, by their names; the whole file among them."""
+    file = registers.parent / f"out.{form}"
+    done = run("--registers", str(registers), "export", "2022", "--output", str(file), *words)
+    assert (done.code, done.err) == (0, "")
+    data = file.read_bytes()
+    parts = {"whole": data}
+    if zipfile.is_zipfile(io.BytesIO(data)):
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            parts |= {name: packed.read(name) for name in packed.namelist()}
+            parts["names"] = " ".join(packed.namelist()).encode()
+    return parts
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_not_a_byte_of_it(run: Run, registers: Path, form: str) -> None:
+    """No part of the file has a word of an exempt risk, its actions, its removal, its cards, or its id at any date."""
+    for name, content in exported(run, registers, form).items():
+        assert TOKEN.encode() not in content.lower(), name
+        assert b"987654321" not in content, name
+        assert b"EXEMPT" not in content, name
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_it_is_counted(run: Run, registers: Path, form: str) -> None:
+    """How many risks and removals are not shown is told."""
+    everything = b"".join(exported(run, registers, form).values())
+    if form == "json":
+        assert json.loads(everything)["not-shown"] == {"risks": 1, "removals": 1}
+    else:
+        assert b"1 exempt risk not shown. 1 removal of exempt risks not shown." in everything
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_it_is_there_when_asked_for(run: Run, registers: Path, form: str) -> None:
+    """With --include-exempt all of it is there, what is public is as well, and the output is marked EXEMPT."""
+    everything = b"".join(exported(run, registers, form, "--include-exempt").values())
+    for word in ("zqxold", "zqxnow", "zqxgone", "zqxnumber", "zqxdo", "zqxclosed", "zqxfinding", "older", "EXEMPT"):
+        assert word.encode() in everything, word
+    assert b"not shown." not in everything
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_read_back_without_it(run: Run, registers: Path, form: str) -> None:
+    """An export from which something was left out is read back with a word of that."""
+    exported(run, registers, form)
+    done = run("import", str(registers.parent / f"out.{form}"))
+    assert done.code == 0
+    assert TOKEN not in done.out
+    assert "the export had left out what is exempt: 1 exempt risk not shown." in done.err
+
+
+def test_a_marked_workbook(run: Run, registers: Path) -> None:
+    """A workbook with exempt risks says EXEMPT in its properties, on every printed sheet and in a cell."""
+    parts = exported(run, registers, "xlsx", "--include-exempt")
+    assert b"<dc:title>EXEMPT: Risks</dc:title>" in parts["docProps/core.xml"]
+    sheets = [content for name, content in parts.items() if name.startswith("xl/worksheets/sheet")]
+    assert all(b"EXEMPT" in sheet for sheet in sheets)
+    assert b">EXEMPT</t>" in parts["xl/sharedStrings.xml"]
+
+
+def test_a_risk_that_is_public_now(run: Run, registers: Path) -> None:
+    """A risk that stands in the register without being exempt is shown, whatever it was before."""
+    text = NOW.replace('title = "zqxtitle"\nnumber', 'title = "Open now"\nnumber').replace("exempt = true\n", "")
+    (registers / "2022.toml").write_text(text, encoding="utf-8")
+    data = json.loads(exported(run, registers, "json")["whole"])
+    assert [risk["id"] for risk in data["risks"]] == ["public", "zqxnow"]
+    assert data["not-shown"] == {"risks": 0, "removals": 1}
