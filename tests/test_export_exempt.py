@@ -1,4 +1,4 @@
-"""Exempt risks are in no byte of an export: no cell, property, sheet name, id or reference; how many they are is told."""
+"""Exempt risks are in no byte of an export, no cell, property, sheet name, id or reference; their number is told."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import Run, folder_of
 
-TOKEN = "zqx"
+WORD = "zqx"
 """Begins every word that belongs to something exempt."""
 
 EARLIER = """\
@@ -108,7 +108,7 @@ def exported(run: Run, registers: Path, form: str, *words: str) -> dict[str, byt
 def test_not_a_byte_of_it(run: Run, registers: Path, form: str) -> None:
     """No part of the file has a word of an exempt risk, its actions, its removal, its cards, or its id at any date."""
     for name, content in exported(run, registers, form).items():
-        assert TOKEN.encode() not in content.lower(), name
+        assert WORD.encode() not in content.lower(), name
         assert b"987654321" not in content, name
         assert b"EXEMPT" not in content, name
 
@@ -138,7 +138,7 @@ def test_read_back_without_it(run: Run, registers: Path, form: str) -> None:
     exported(run, registers, form)
     done = run("import", str(registers.parent / f"out.{form}"))
     assert done.code == 0
-    assert TOKEN not in done.out
+    assert WORD not in done.out
     assert "the export had left out what is exempt: 1 exempt risk not shown." in done.err
 
 
