@@ -222,7 +222,7 @@ def test_the_csv_of_a_spreadsheet() -> None:
     """The first column says what a row is, the first row what a column is, and Excel is told that it is UTF-8."""
     found = register("2021", risk("a", mitigation("m", "Recruit: £5"), title="Staff leave"), title="Corporate risks")
     data = as_csv(found)
-    assert data.startswith(b"\xef\xbb\xbfrecord,risk,mitigation,id,title,date,")
+    assert data.startswith(b"\xef\xbb\xbfrecord,risk,mitigation,id,title,action,status,")
     rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
     assert [(row["record"], row["risk"], row["id"], row["title"], row["action"]) for row in rows] == [
         ("register", "", "", "Corporate risks", ""),

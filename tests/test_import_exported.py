@@ -1,4 +1,4 @@
-"""`import` of an exported workbook or CSV file that an officer has edited: mended where it is plain, refused by cell."""
+"""`import` of an exported workbook or CSV file that was edited: mended where it is plain, refused by its cell."""
 
 from __future__ import annotations
 
@@ -274,7 +274,7 @@ def test_a_wrong_cell_of_csv_is_named() -> None:
 )
 def test_what_is_no_export(data: bytes, said: str) -> None:
     """A file that is no export, or is broken, is refused with what to do."""
-    with pytest.raises(UnreadableFile, match="^x[.]csv: ") as refused:
+    with pytest.raises(UnreadableFile, match=r"^x[.]csv: ") as refused:
         register_of("x.csv", data)
     assert said in str(refused.value)
 

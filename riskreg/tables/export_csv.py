@@ -12,8 +12,8 @@ from riskreg.tables.records import KINDS, Record, records
 RECORD = "record"
 """The first column: what kind of row it is."""
 
-_FIRST = ("risk", "mitigation", "id", "title")
-"""The columns that stand before all others, since they say what a row is about."""
+_FIRST = ("risk", "mitigation", "id", "title", "action", "status", "owner", "since", "due", "reason")
+"""The columns that stand before all others, since they say what a row is about and how it stands."""
 
 COLUMNS = (RECORD, *dict.fromkeys((*_FIRST, *(entry.key for kind in KINDS for entry in kind.entries))))
 """All columns, in order."""
