@@ -51,7 +51,10 @@ MANY = part(RISKS).replace(
 )
 ENTITY = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>'
 
+ERROR = b'<row r="9"><c r="C9" t="e"><v>#N/A</v></c></row></sheetData>'
+
 REFUSED = {
+    "error": ({RISKS: part(RISKS).replace(b"</sheetData>", ERROR)}, "row 9, column 3 of a sheet holds the error #N/A"),
     "far cell": ({RISKS: cell("XFD1048576")}, "1,048,576 rows and 16,384 columns; delete what lies far"),
     "far column": ({RISKS: cell("ZZ2")}, "2 rows and 702 columns"),
     "far row": ({RISKS: cell("Z90000")}, "90,000 rows and 34 columns"),

@@ -143,6 +143,10 @@ class _Cells:
             self.shared.append(len(said))
         elif kind == "v" and self.kind == "s":
             self.used[said.strip()] += 1
+        elif kind == "v" and self.kind == "e":
+            # The library would give an empty cell for it.
+            at = f"the cell in row {self.row:,}, column {self.column} of a sheet"
+            raise UnreadableFile(self.name, f"{at} holds the error {said.strip()}", "write there what is meant")
         if kind in ("si", "v", "is", "f"):
             self.text = None
 
