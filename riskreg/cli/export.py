@@ -107,7 +107,7 @@ def _document(context: Context, found: Found, include_exempt: bool) -> bytes:
 
     made: bytes = import_module("riskreg.papers.register_docx").register_document(
         found.reading.valid(),
-        found.ref,
+        found.stem or found.ref,
         include_exempt=include_exempt,
         hidden_ids=exempt_ids(context.finder, found),
     )
