@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from riskreg.model.risk import Mitigation, Risk
 from riskreg.tables.table import Column, Row, Table
-from riskreg.tables.wording import cost_text, lines
+from riskreg.tables.wording import lines
 
 _COLUMNS = (
     Column("action", "Mitigating action"),
@@ -38,7 +38,7 @@ def _row(mitigation: Mitigation, currency: str | None) -> Row:
         mitigation.owner,
         str(mitigation.since) if mitigation.since else None,
         str(mitigation.due) if mitigation.due else None,
-        lines(cost_text(cost, currency) for cost in mitigation.cost),
+        lines(cost.said(currency) for cost in mitigation.cost),
         mitigation.place,
         lines(mitigation.evidence),
         lines(mitigation.supersedes),
