@@ -1,0 +1,150 @@
+"""One block written in its place: the bytes that stand there, and those that come instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from attrs import evolve, frozen
+
+from riskreg.papers.ooxml import text
+from riskreg.papers.ooxml.document import Document
+from riskreg.papers.ooxml.first import first_house
+from riskreg.papers.ooxml.looks import House
+from riskreg.papers.ooxml.pen import Pen, separated
+from riskreg.papers.ooxml.places import Place, bookmark_name
+from riskreg.papers.ooxml.scan import STRICT, WORD, Element, Part, scanned
+from riskreg.papers.ooxml.standing import Reader
+from riskreg.papers.ooxml.strays import Strays, strays
+from riskreg.tables.block import Block
+
+_OPENING = re.compile(r"<[\w.-]+:(p|tbl|bookmarkStart|bookmarkEnd)\b")
+
+
+@frozen
+class Splice:
+    """A stretch of the main part, and what is to stand there."""
+
+    begin: int
+    """Its first byte."""
+    stop: int
+    """The byte after it."""
+    xml: bytes
+    """What comes instead."""
+
+
+def splice(document: Document, place: Place, block: Block) -> Splice:
+    """A block in a place that has its bookmark; the tags stay where they are as far as that can be."""
+    body = written(document, place, block, _standing(document, place, block))
+    marks, part = strays(place, document.part), document.part
+    assert place.start is not None
+    assert place.end is not None
+    start, end = _tags(document, place.name, body, place.start.attributes["w:id"])
+    before = _between(part, place.covered[0].start, place.start.start)
+    after = _between(part, place.end.end, place.covered[-1].end)
+    within = place.end.start < place.stop
+    if not body.startswith(before):
+        before = ""
+    if not body.endswith(after) or len(before) + len(after) > len(body):
+        after = ""
+    middle = body[len(before) : len(body) - len(after)]
+    xml = f"{before}{start}{marks.ended}{middle}{marks.begun}{end if within else ''}{after}"
+    return Splice(place.begin, place.stop, xml.encode("utf-8"))
+
+
+def first_splice(document: Document, place: Place, block: Block) -> Splice:
+    """A first block, with a new bookmark, in the place of a paragraph; a section that ends there still does."""
+    paragraph = place.covered[0]
+    house = first_house(document.part, document.styles, place.begin, paragraph)
+    body = written(document, place, block, house)
+    marks = strays(place, document.part)
+    start, end = _tags(document, place.name, body, str(_free_id(document.part.root)))
+    xml = f"{start}{marks.ended}{body}{marks.begun}{end}{_section(document.part, paragraph)}"
+    return Splice(place.begin, place.stop, xml.encode("utf-8"))
+
+
+def written(document: Document, place: Place, block: Block, house: House) -> str:
+    """The XML of a block in a place, without its bookmark."""
+    part = document.part
+    pen = Pen(part.prefix, part.strict)
+    pieces = pen.block(block, house, strays(place, part))
+    siblings = place.container.children
+    above = list(text.blocks(s for s in siblings if s.end <= place.begin))
+    below = next(text.blocks(s for s in siblings if s.start >= place.stop), None)
+    touching = bool(above) and above[-1].name == "w:tbl"
+    spaced = separated(pieces, part.prefix, before=touching, after=below is None or below.name == "w:tbl")
+    return "".join(_known(part, piece) for piece in spaced)
+
+
+def said(document: Document, place: Place | None, block: Block) -> tuple[str, ...]:
+    """The lines that a block will say in that place, or in a new one."""
+    if place is None:
+        house = first_house(document.part, document.styles, 0)
+        pieces = Pen(document.part.prefix, document.part.strict).block(block, house, Strays())
+        return text.lines(_fragment(document, "".join(_known(document.part, p) for p in pieces)))
+    body = written(document, place, block, _standing(document, place, block))
+    return text.lines(_fragment(document, body))
+
+
+def spliced(data: bytes, splices: Sequence[Splice]) -> bytes:
+    """The bytes with each stretch replaced; they do not overlap."""
+    kept, at = [], 0
+    for one in sorted(splices, key=lambda s: s.begin):
+        kept += [data[at : one.begin], one.xml]
+        at = one.stop
+    return b"".join((*kept, data[at:]))
+
+
+def _standing(document: Document, place: Place, block: Block) -> House:
+    part = document.part
+    blocks = list(text.blocks(place.covered))
+    alone = blocks[0] if len(blocks) == 1 and blocks[0].name == "w:p" else None
+    default = first_house(part, document.styles, place.begin, alone)
+    if not any(text.text_of(b) for b in blocks):
+        return default
+    house = Reader(part, document.styles).house(place.covered, block, default)
+    return house if part.declared else evolve(house, first_tag="")
+
+
+def _tags(document: Document, name: str, body: str, id: str) -> tuple[str, str]:
+    """The start and the end tag of a bookmark round a body."""
+    w = document.part.prefix
+    called = bookmark_name(name, text.digest(_fragment(document, body)))
+    tags = f'<{w}bookmarkStart {w}id="{id}" {w}name="{called}"/>', f'<{w}bookmarkEnd {w}id="{id}"/>'
+    return _known(document.part, tags[0]), _known(document.part, tags[1])
+
+
+def _fragment(document: Document, xml: str) -> tuple[Element, ...]:
+    """The elements of a piece of XML that stands in the main part."""
+    root, data = document.part.root, document.part.data
+    opening, closing = data[root.start : root.inner], data[root.inner_end : root.end]
+    return scanned(opening + xml.encode("utf-8") + closing, document.main, document.file).root.children
+
+
+def _known(part: Part, piece: str) -> str:
+    """A piece whose prefix is declared in it, where the part as a whole does not."""
+    if part.declared:
+        return piece
+    namespace = STRICT if part.strict else WORD
+    return _OPENING.sub(lambda m: f'{m[0]} xmlns:{part.prefix[:-1]}="{namespace}"', piece, count=1)
+
+
+def _between(part: Part, begin: int, stop: int) -> str:
+    return part.data[begin:stop].decode("utf-8") if begin < stop else ""
+
+
+def _free_id(root: Element) -> int:
+    """A number that no bookmark, comment or change bears."""
+    used = {int(id) for e in root.all() if (id := e.attributes.get("w:id", "")).isdecimal() and len(id) < 11}
+    highest = max(used, default=0) + 1
+    return highest if highest < 2**31 else next(n for n in range(len(used) + 1) if n not in used)
+
+
+def _section(part: Part, paragraph: Element) -> str:
+    """An empty paragraph that ends the section which the paragraph ended, where it did."""
+    own = paragraph.child("w:pPr")
+    section = own.child("w:sectPr") if own is not None else None
+    if section is None:
+        return ""
+    w = part.prefix
+    return _known(part, f"<{w}p><{w}pPr>{part.raw(section)}</{w}pPr></{w}p>")
