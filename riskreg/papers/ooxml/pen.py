@@ -163,10 +163,13 @@ def _unmarked(look: CellLook) -> CellLook:
     return evolve(look, text=evolve(look.text, run=look.text.run.without(*_NO_MARK)))
 
 
-def separated(pieces: Sequence[str], w: str, *, before: bool, after: bool) -> Iterator[str]:
-    """The pieces with an empty paragraph where a table would otherwise touch another one, or end the document."""
-    if before and pieces[0].startswith(f"<{w}tbl>"):
+def separated(pieces: Sequence[str], w: str, *, touching: bool) -> Iterator[str]:
+    """The pieces with an empty paragraph behind a table that ends them, and before one that would touch another.
+
+    Without the one behind, LibreOffice lets the bookmark end in the last cell, and an OpenDocument file loses it.
+    """
+    if touching and pieces[0].startswith(f"<{w}tbl>"):
         yield f"<{w}p/>"
     yield from pieces
-    if after and pieces[-1].startswith(f"<{w}tbl>"):
+    if pieces[-1].startswith(f"<{w}tbl>"):
         yield f"<{w}p/>"

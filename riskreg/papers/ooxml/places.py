@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from riskreg.errors import NotPossible
 from riskreg.papers.ooxml import text
@@ -23,6 +24,8 @@ _BLOCKS = frozenset({"w:p", "w:tbl", "w:sdt", "w:customXml"})
 RANGE_MARKS = frozenset(f"w:{kind}{side}" for kind in ("bookmark", "commentRange", "perm") for side in ("Start", "End"))
 """What begins in one place and ends in another, without holding anything."""
 _HARMLESS = RANGE_MARKS | {"w:proofErr"}
+_FAR = 40
+"""How many paragraphs above a bookmark may belong to its block."""
 _TRACKED = frozenset({"w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:cellIns", "w:cellDel", "w:cellMerge"})
 
 
@@ -42,6 +45,8 @@ class Place:
     """The bookmark's start tag."""
     end: Element | None
     """Its end tag."""
+    ids: frozenset[str] = frozenset()
+    """The bookmark's id; where it begins several times, all its ids."""
 
     @property
     def begin(self) -> int:
@@ -69,43 +74,76 @@ def places(root: Element, file: str) -> tuple[Place, ...]:
     """
     everything = tuple(root.all())
     starts = [e for e in everything if e.name == "w:bookmarkStart" and _OURS.match(e.attributes.get("w:name", ""))]
-    found = tuple(_place(root, start, everything, file) for start in starts)
+    called = dict.fromkeys(start.attributes["w:name"] for start in starts)
+    groups = [[s for s in starts if s.attributes["w:name"] == name] for name in called]
+    found = sorted((_place(root, group, everything, file) for group in groups), key=lambda p: p.begin)
     for name, n in Counter(p.name for p in found).items():
         if n > 1:
             raise _refused(file, name, f"is there {n} times", "delete all but one of these bookmarks")
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         if other.begin < one.stop:
             raise _refused(file, other.name, f"overlaps with that of {one.name}", "delete one of the two bookmarks")
-    return found
+    return tuple(found)
 
 
-def _place(root: Element, start: Element, everything: Sequence[Element], file: str) -> Place:
-    called = start.attributes["w:name"]
+def _place(root: Element, starts: Sequence[Element], everything: Sequence[Element], file: str) -> Place:
+    """The place of the bookmark that begins there.
+
+    LibreOffice 7.4 writes the start of a bookmark that reaches over a table several times, the last time in its last
+    paragraph, and not with as many ends; Word then drops the doubles. So one that begins more often than it ends reaches
+    from the first to the last; and one that does not cover what its digest states begins where that begins.
+    """
+    called = starts[0].attributes["w:name"]
     match = _NAME.fullmatch(called)
     if match is None:
         why = f'{file}: the bookmark "{called}" is not named as riskreg names them (riskreg_NAME)'
         raise NotPossible(why, "rename or delete it in Word (Insert, Bookmark)")
-    name = match["name"]
-    end = _end(start, everything, name, file)
+    name, digest = match["name"], match["digest"] or ""
+    ends = [_end(start, everything, name, file) for start in starts]
+    end = ends[-1]
+    if end is None or end.start < starts[-1].end:
+        raise _refused(file, name, "has no end", "delete this bookmark")
+    whole = _stretch(root, name, digest, starts[0], end, file)
+    if len(starts) > 1 and all(ends) and text.digest(whole.covered) != digest:
+        raise _refused(file, name, f"is there {len(starts)} times", "delete all but one of these bookmarks")
+    place = _recovered(whole)
+    _sound(root.path(place.container), place.covered, name, file)
+    return evolve(place, ids=frozenset(s.attributes.get("w:id", "") for s in starts))
+
+
+def _stretch(root: Element, name: str, digest: str, start: Element, end: Element, file: str) -> Place:
+    """What stands between the two tags of a bookmark."""
     way, back = root.path(start), root.path(end)
     common = [a for a, b in zip(way, back, strict=False) if a is b]
     outer = _containers(common, name, file)
     first, last = way[len(outer)], back[len(outer)]
     covered = _covered(outer[-1], (start, first), (end, last), name, file)
-    _sound(outer, covered, name, file)
-    return Place(name, match["digest"] or "", outer[-1], covered, start, end)
+    return Place(name, digest, outer[-1], covered, start, end)
 
 
-def _end(start: Element, everything: Iterable[Element], name: str, file: str) -> Element:
+def _recovered(place: Place) -> Place:
+    """The place, with as much of what stands above it as its digest takes in."""
+    if not place.stated or text.digest(place.covered) == place.stated:
+        return place
+    children = place.container.children
+    at = children.index(place.covered[0])
+    for begin in range(at - 1, max(-1, at - _FAR), -1):
+        above = children[begin:at]
+        if any(c.name not in _BLOCKS | _HARMLESS for c in above):
+            break
+        if text.digest((*above, *place.covered)) == place.stated:
+            return evolve(place, covered=(*above, *place.covered))
+    return place
+
+
+def _end(start: Element, everything: Iterable[Element], name: str, file: str) -> Element | None:
     """The one end of a bookmark; ids tie the two."""
     same = [e for e in everything if e.attributes.get("w:id") == start.attributes.get("w:id")]
     starts = [e for e in same if e.name == "w:bookmarkStart"]
     ends = [e for e in same if e.name == "w:bookmarkEnd"]
     if len(starts) != 1 or len(ends) > 1:
         raise _refused(file, name, "shares its id with another bookmark", "open the paper in Word and save it")
-    if not ends or ends[0].start < start.end:
-        raise _refused(file, name, "has no end", "delete this bookmark")
-    return ends[0]
+    return ends[0] if ends else None
 
 
 def _containers(common: list[Element], name: str, file: str) -> list[Element]:

@@ -56,24 +56,26 @@ def first_splice(document: Document, place: Place, block: Block) -> Splice:
     """A first block, with a new bookmark, in the place of a paragraph; a section that ends there still does."""
     paragraph = place.covered[0]
     house = first_house(document.part, document.styles, place.begin, paragraph)
-    body = written(document, place, block, house)
+    body = written(document, place, block, house, first=True)
     marks = strays(place, document.part)
     start, end = _tags(document, place.name, body, str(_free_id(document.part.root)))
-    xml = f"{start}{marks.ended}{body}{marks.begun}{end}{_section(document.part, paragraph)}"
+    # LibreOffice loses a bookmark that begins right below a table.
+    above = _known(document.part, f"<{document.part.prefix}p/>") if _touches(place) else ""
+    xml = f"{above}{start}{marks.ended}{body}{marks.begun}{end}{_behind(document.part, place)}"
     return Splice(place.begin, place.stop, xml.encode("utf-8"))
 
 
-def written(document: Document, place: Place, block: Block, house: House) -> str:
-    """The XML of a block in a place, without its bookmark."""
+def written(document: Document, place: Place, block: Block, house: House, *, first: bool = False) -> str:
+    """The XML of a block in a place, without its bookmark; a first one is kept off the table above by its writer."""
     part = document.part
-    pen = Pen(part.prefix, part.strict)
-    pieces = pen.block(block, house, strays(place, part))
-    siblings = place.container.children
-    above = list(text.blocks(s for s in siblings if s.end <= place.begin))
-    below = next(text.blocks(s for s in siblings if s.start >= place.stop), None)
-    touching = bool(above) and above[-1].name == "w:tbl"
-    spaced = separated(pieces, part.prefix, before=touching, after=below is None or below.name == "w:tbl")
-    return "".join(_known(part, piece) for piece in spaced)
+    pieces = Pen(part.prefix, part.strict).block(block, house, strays(place, part))
+    return "".join(_known(part, p) for p in separated(pieces, part.prefix, touching=not first and _touches(place)))
+
+
+def _touches(place: Place) -> bool:
+    """Whether a table stands right above a place."""
+    above = list(text.blocks(s for s in place.container.children if s.end <= place.begin))
+    return bool(above) and above[-1].name == "w:tbl"
 
 
 def said(document: Document, place: Place | None, block: Block) -> tuple[str, ...]:
@@ -140,11 +142,15 @@ def _free_id(root: Element) -> int:
     return highest if highest < 2**31 else next(n for n in range(len(used) + 1) if n not in used)
 
 
-def _section(part: Part, paragraph: Element) -> str:
-    """An empty paragraph that ends the section which the paragraph ended, where it did."""
-    own = paragraph.child("w:pPr")
+def _behind(part: Part, place: Place) -> str:
+    """An empty paragraph behind a first block, where it is needed.
+
+    It ends the section that the replaced paragraph ended; and it stands at the end of the document, where LibreOffice
+    loses the end of a bookmark that no paragraph follows.
+    """
+    w, own = part.prefix, place.covered[0].child("w:pPr")
     section = own.child("w:sectPr") if own is not None else None
-    if section is None:
-        return ""
-    w = part.prefix
-    return _known(part, f"<{w}p><{w}pPr>{part.raw(section)}</{w}pPr></{w}p>")
+    if section is not None:
+        return _known(part, f"<{w}p><{w}pPr>{part.raw(section)}</{w}pPr></{w}p>")
+    last = next(text.blocks(s for s in place.container.children if s.start >= place.stop), None) is None
+    return _known(part, f"<{w}p/>") if last else ""

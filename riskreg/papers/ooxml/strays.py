@@ -1,7 +1,7 @@
-"""Marks of others that begin, end or stand within a block that is written anew: kept, so that none loses its other half.
+"""Marks of others that begin, end or stand within a block: kept when it is written anew, so that none is cut in half.
 
-A comment, a permission or a bookmark (Word's own for the table of contents) that lies wholly in the block comes to stand
-round its first paragraph; one that reaches over the edge begins or ends at the edge.
+A comment, a permission or a bookmark (Word's own for the table of contents) that lies wholly in the block comes to
+stand round its first paragraph; one that reaches over the edge begins or ends at the edge.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Strays:
 def strays(place: Place, part: Part) -> Strays:
     """The marks of others in a place."""
     inside = [e for e in _elements(place) if place.begin <= e.start < place.stop]
-    marks = [e for e in inside if e.name in RANGE_MARKS and e not in (place.start, place.end)]
+    marks = [e for e in inside if e.name in RANGE_MARKS and not _is_own(e, place)]
     sides = {(_kind(m), m.attributes.get("w:id"), _is_start(m)) for m in marks}
     paired = [m for m in marks if (_kind(m), m.attributes.get("w:id"), not _is_start(m)) in sides]
     alone = [m for m in marks if m not in paired]
@@ -45,6 +45,10 @@ def strays(place: Place, part: Part) -> Strays:
         after=_typed(part, [*(m for m in paired if not _is_start(m)), *remarks]),
         begun=_typed(part, [m for m in alone if _is_start(m)]),
     )
+
+
+def _is_own(mark: Element, place: Place) -> bool:
+    return mark.name.startswith("w:bookmark") and mark.attributes.get("w:id") in place.ids
 
 
 def _elements(place: Place) -> list[Element]:
