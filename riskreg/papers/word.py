@@ -9,7 +9,7 @@ from attrs import frozen
 from riskreg.errors import NotPossible
 from riskreg.papers.ooxml import text
 from riskreg.papers.ooxml.document import Document, document
-from riskreg.papers.ooxml.places import Place, places
+from riskreg.papers.ooxml.places import Bookmark, Place, places
 from riskreg.papers.ooxml.splice import Splice, first_splice, said, splice, spliced
 from riskreg.papers.ooxml.spots import spot
 from riskreg.papers.paper import Mark, Paper
@@ -33,7 +33,7 @@ class WordPaper:
 
     def filled(self, blocks: Mapping[str, Block]) -> bytes:
         """The document with these blocks under their bookmarks. Raises NotPossible where there is no such bookmark."""
-        splices = [splice(self.document, self._place(name), block) for name, block in blocks.items()]
+        splices = [splice(self.document, *self._place(name), block) for name, block in blocks.items()]
         return self._written(splices, blocks)
 
     def added(self, name: str, at: str, block: Block) -> bytes:
@@ -52,10 +52,10 @@ class WordPaper:
         """What the block would say at its mark."""
         return said(self.document, next((p for p in self.places if p.name == name), None), block)
 
-    def _place(self, name: str) -> Place:
+    def _place(self, name: str) -> tuple[Place, Bookmark]:
         for place in self.places:
-            if place.name == name:
-                return place
+            if place.name == name and place.bookmark is not None:
+                return place, place.bookmark
         there = ", ".join(p.name for p in self.places) or "none"
         why = f"{self.document.file}: no bookmark marks {name}; marked there: {there}"
         raise NotPossible(why, f"put one in first: --add {name} --at TEXT")
@@ -77,8 +77,8 @@ class WordPaper:
 def read_word(name: str, data: bytes) -> Paper:
     """A Word paper from its bytes; `name` is what messages call it.
 
-    Raises UnreadableFile where it is no Word document, damaged, encrypted, signed or a trap; NotPossible where a bookmark
-    of riskreg is not as it must be to be replaced.
+    Raises UnreadableFile where it is no Word document, damaged, encrypted, signed or a trap; NotPossible where a
+    bookmark of riskreg is not as it must be to be replaced.
     """
     found = document(name, data)
     return WordPaper(found, places(found.part.root, name))

@@ -9,7 +9,7 @@ from attrs import evolve
 
 from riskreg.papers.ooxml import text
 from riskreg.papers.ooxml.looks import CellLook, House, Look, TableLook
-from riskreg.papers.ooxml.properties import Properties, properties
+from riskreg.papers.ooxml.properties import Properties
 from riskreg.papers.ooxml.scan import Element, Part
 from riskreg.papers.ooxml.standing import Reader, own_style
 from riskreg.papers.ooxml.styles import Styles
@@ -74,9 +74,7 @@ def _table(part: Part, styles: Styles) -> TableLook:
     if style is None and not own.has("w:tblBorders") and not look.head[0].cell.has("w:tcBorders"):
         own = own.put("w:tblBorders", _borders(w))
     if not own.has("w:tblLook"):
-        flags = 'firstRow="1" {0}lastRow="0" {0}firstColumn="0" {0}lastColumn="0" {0}noHBand="0" {0}noVBand="1"'.format(
-            w
-        )
+        flags = f'firstRow="1" {w}lastRow="0" {w}firstColumn="0" {w}lastColumn="0" {w}noHBand="0" {w}noVBand="1"'
         own = own.put("w:tblLook", f'<{w}tblLook {w}val="0420" {w}{flags}/>')
     return evolve(look, table=own)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from attrs import evolve, frozen
@@ -9,44 +10,56 @@ from attrs import evolve, frozen
 from riskreg.papers.ooxml.properties import Properties
 from riskreg.tables.table import Column
 
+PARAGRAPH, RUN = Properties("w:pPr"), Properties("w:rPr")
+CELL, ROW, TABLE = Properties("w:tcPr"), Properties("w:trPr"), Properties("w:tblPr")
+"""No properties of each kind."""
+
 
 @frozen
 class Look:
     """How a paragraph looks."""
 
-    paragraph: Properties = Properties("w:pPr")
+    paragraph: Properties = PARAGRAPH
     """Its properties."""
-    run: Properties = Properties("w:rPr")
+    run: Properties = RUN
     """Those of its text."""
+
+
+PLAIN = Look()
+"""As the document's defaults have it."""
 
 
 @frozen
 class CellLook:
     """How the cells of a column look."""
 
-    cell: Properties = Properties("w:tcPr")
+    cell: Properties = CELL
     """Their own properties."""
-    text: Look = Look()
+    text: Look = PLAIN
     """Their paragraphs."""
+
+
+ANY_CELL = CellLook()
+"""As the table's style has it."""
 
 
 @frozen
 class TableLook:
     """How a table looks."""
 
-    table: Properties = Properties("w:tblPr")
+    table: Properties = TABLE
     """Its own properties."""
     widths: tuple[int, ...] = ()
     """Of its columns, in twentieths of a point; empty: not known."""
     titles: tuple[str, ...] = ()
     """What its header row says."""
-    head_row: Properties = Properties("w:trPr")
+    head_row: Properties = ROW
     """The properties of its header row."""
-    head: tuple[CellLook, ...] = (CellLook(),)
+    head: tuple[CellLook, ...] = (ANY_CELL,)
     """The cells of its header row, at least one."""
-    body_row: Properties = Properties("w:trPr")
+    body_row: Properties = ROW
     """The properties of every other row."""
-    body: tuple[CellLook, ...] = (CellLook(),)
+    body: tuple[CellLook, ...] = (ANY_CELL,)
     """The cells of these rows, as many as those of the header row."""
 
 
@@ -73,7 +86,7 @@ class House:
 
 
 def fitted(look: TableLook, columns: Sequence[Column]) -> TableLook:
-    """The look for these columns: column by column where there are as many, else by what they say or where they stand."""
+    """The look for these columns: one by one where there are as many, else by what they say or how they stand."""
     if len(look.body) == len(columns):
         return look
     sources = [_source(look, column) for column in columns]
@@ -88,8 +101,7 @@ def fitted(look: TableLook, columns: Sequence[Column]) -> TableLook:
 
 def is_right(look: Look) -> bool:
     """Whether the text stands to the right."""
-    raw = look.paragraph.get("w:jc") or ""
-    return '"right"' in raw or '"end"' in raw
+    return re.search("[\"'](right|end)[\"']", look.paragraph.get("w:jc") or "") is not None
 
 
 def _source(look: TableLook, column: Column) -> int:

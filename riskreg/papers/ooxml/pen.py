@@ -30,8 +30,6 @@ class Pen:
     """The prefix, with its colon."""
     strict: bool = False
     """Whether the document is of the strict form, which says `end` for `right`."""
-    namespace: str = ""
-    """The declaration that each outermost element needs where the document has no prefix."""
 
     def block(self, block: Block, house: House, strays: Strays) -> list[str]:
         """The paragraphs and the table of a block, one after another."""
@@ -63,31 +61,21 @@ class Pen:
     def table(self, table: Table, house: House) -> str:
         """A table: a row of headings that repeats, rows that stay on one page, no empty and no merged cell."""
         w, look = self.w, fitted(house.table, table.columns)
-        grid = look.widths
-        fresh = len(grid) != len(table.columns)
-        if fresh:
-            grid = widths(table, sum(grid) or house.width)
-        own = look.table
-        if fresh and not house.table.widths:
-            own = own.put("w:tblW", f'<{w}tblW {w}w="{sum(grid)}" {w}type="dxa"/>')
-        heads = [
-            self._fit(cell, c, n if fresh else 0) for cell, c, n in zip(look.head, table.columns, grid, strict=True)
-        ]
-        bodies = [
-            self._fit(cell, c, n if fresh else 0) for cell, c, n in zip(look.body, table.columns, grid, strict=True)
-        ]
+        given = len(look.widths) == len(table.columns)
+        grid = look.widths if given else widths(table, sum(look.widths) or house.width)
+        wanted = [0 if given else n for n in grid]
+        heads = [self._fit(*of) for of in zip(look.head, table.columns, wanted, strict=True)]
+        bodies = [self._fit(*of) for of in zip(look.body, table.columns, wanted, strict=True)]
         rows = table.rows or ((None,) * len(table.columns),)
         bodies = [_unmarked(cell) if _is_marked(rows, i) else cell for i, cell in enumerate(bodies)]
-        whole = Properties.put(look.body_row, "w:cantSplit", f"<{w}cantSplit/>")
-        head = look.head_row.put("w:cantSplit", f"<{w}cantSplit/>").put("w:tblHeader", f"<{w}tblHeader/>")
+        whole = look.body_row.put("w:cantSplit", f"<{w}cantSplit/>")
+        first = look.head_row.put("w:cantSplit", f"<{w}cantSplit/>").put("w:tblHeader", f"<{w}tblHeader/>")
+        own = look.table if look.widths else look.table.put("w:tblW", f'<{w}tblW {w}w="{sum(grid)}" {w}type="dxa"/>')
         columns = "".join(f'<{w}gridCol {w}w="{n}"/>' for n in grid)
-        said = [
-            self._row(head, heads, [c.title for c in table.columns], ""),
-            *(self._row(whole, bodies, r, house.bullet) for r in rows),
-        ]
-        return (
-            f"<{w}tbl>{self.own(self._described(own, table))}<{w}tblGrid>{columns}</{w}tblGrid>{''.join(said)}</{w}tbl>"
-        )
+        head = self._row(first, heads, tuple(c.title for c in table.columns), "")
+        body = "".join(self._row(whole, bodies, row, house.bullet) for row in rows)
+        described = self.own(self._described(own, table))
+        return f"<{w}tbl>{described}<{w}tblGrid>{columns}</{w}tblGrid>{head}{body}</{w}tbl>"
 
     def own(self, own: Properties) -> str:
         """Properties as they are written; nothing where there are none."""

@@ -1,7 +1,7 @@
 """Where the blocks of a document stand: bookmarks that cover whole paragraphs and tables, and what makes one unusable.
 
-riskreg writes a bookmark round a block, between paragraphs. Word and LibreOffice move its start into the first paragraph
-or cell, and its end into the last one or to the beginning of the paragraph after; all of these are understood.
+riskreg writes a bookmark round a block, between paragraphs. Word and LibreOffice move its start into the first
+paragraph or cell, and its end into the last one or to the beginning of the paragraph after; all that is understood.
 """
 
 from __future__ import annotations
@@ -30,6 +30,18 @@ _TRACKED = frozenset({"w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:cellIns", "
 
 
 @frozen
+class Bookmark:
+    """A bookmark of riskreg's."""
+
+    start: Element
+    """Its start tag."""
+    end: Element
+    """Its end tag."""
+    ids: frozenset[str]
+    """Its id; where it begins several times, all its ids."""
+
+
+@frozen
 class Place:
     """A stretch of whole paragraphs and tables that riskreg writes anew."""
 
@@ -41,24 +53,20 @@ class Place:
     """The body, or the content of a content control, that the stretch stands in."""
     covered: tuple[Element, ...]
     """The paragraphs and tables, and what stands between them."""
-    start: Element | None
-    """The bookmark's start tag."""
-    end: Element | None
-    """Its end tag."""
-    ids: frozenset[str] = frozenset()
-    """The bookmark's id; where it begins several times, all its ids."""
+    bookmark: Bookmark | None = None
+    """Its bookmark; none where a first block is to be put."""
 
     @property
     def begin(self) -> int:
         """The first byte of the stretch."""
-        return min(e.start for e in (self.start, *self.covered) if e)
+        first = self.covered[0].start
+        return min(first, self.bookmark.start.start) if self.bookmark else first
 
     @property
     def stop(self) -> int:
         """The byte after the stretch: at most behind the end tag, never within a paragraph that follows."""
-        last = self.covered[-1].end
-        beside = self.end is not None and self.end.start >= last and self.end in self.container.children
-        return self.end.end if beside and self.end else last
+        last, end = self.covered[-1].end, self.bookmark.end if self.bookmark else None
+        return end.end if end is not None and end.start >= last and end in self.container.children else last
 
 
 def bookmark_name(name: str, digest: str) -> str:
@@ -90,8 +98,8 @@ def _place(root: Element, starts: Sequence[Element], everything: Sequence[Elemen
     """The place of the bookmark that begins there.
 
     LibreOffice 7.4 writes the start of a bookmark that reaches over a table several times, the last time in its last
-    paragraph, and not with as many ends; Word then drops the doubles. So one that begins more often than it ends reaches
-    from the first to the last; and one that does not cover what its digest states begins where that begins.
+    paragraph, and not with as many ends; Word then drops the doubles. So one that begins more often than it ends
+    reaches from the first to the last; and one that does not cover what its digest states begins where that begins.
     """
     called = starts[0].attributes["w:name"]
     match = _NAME.fullmatch(called)
@@ -103,22 +111,24 @@ def _place(root: Element, starts: Sequence[Element], everything: Sequence[Elemen
     end = ends[-1]
     if end is None or end.start < starts[-1].end:
         raise _refused(file, name, "has no end", "delete this bookmark")
-    whole = _stretch(root, name, digest, starts[0], end, file)
+    ids = frozenset(s.attributes.get("w:id", "") for s in starts)
+    whole = _stretch(root, (name, digest), Bookmark(starts[0], end, ids), file)
     if len(starts) > 1 and all(ends) and text.digest(whole.covered) != digest:
         raise _refused(file, name, f"is there {len(starts)} times", "delete all but one of these bookmarks")
     place = _recovered(whole)
     _sound(root.path(place.container), place.covered, name, file)
-    return evolve(place, ids=frozenset(s.attributes.get("w:id", "") for s in starts))
+    return place
 
 
-def _stretch(root: Element, name: str, digest: str, start: Element, end: Element, file: str) -> Place:
-    """What stands between the two tags of a bookmark."""
-    way, back = root.path(start), root.path(end)
+def _stretch(root: Element, called: tuple[str, str], bookmark: Bookmark, file: str) -> Place:
+    """What stands between the two tags of a bookmark of that name and digest."""
+    name, digest = called
+    way, back = root.path(bookmark.start), root.path(bookmark.end)
     common = [a for a, b in zip(way, back, strict=False) if a is b]
     outer = _containers(common, name, file)
     first, last = way[len(outer)], back[len(outer)]
-    covered = _covered(outer[-1], (start, first), (end, last), name, file)
-    return Place(name, digest, outer[-1], covered, start, end)
+    covered = _covered(outer[-1], (bookmark.start, first), (bookmark.end, last), name, file)
+    return Place(name, digest, outer[-1], covered, bookmark)
 
 
 def _recovered(place: Place) -> Place:

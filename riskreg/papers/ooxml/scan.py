@@ -88,11 +88,10 @@ class Part:
 
 def scanned(data: bytes, part: str, file: str) -> Part:
     """The elements of a part. Raises UnreadableFile where it is no XML in UTF-8, or holds what documents never do."""
-    builder = _Builder(data)
     parser = expat.ParserCreate(namespace_separator=" ")
-    parser.ordered_attributes = False
+    builder = _Builder(data, parser)
     parser.buffer_text = True
-    builder.listen(parser)
+    builder.listen()
     try:
         parser.Parse(data, True)
     except expat.ExpatError as fault:
@@ -128,14 +127,14 @@ class _Builder:
     """Takes what the parser tells, and keeps the elements."""
 
     data: bytes
-    parser: expat.XMLParserType | None = None
+    parser: expat.XMLParserType
     open: list[_Open] = field(factory=list)
     done: list[Element] = field(factory=list)
     bound: list[tuple[str, str]] = field(factory=list)
     count: int = 0
 
-    def listen(self, parser: expat.XMLParserType) -> None:
-        self.parser = parser
+    def listen(self) -> None:
+        parser = self.parser
         parser.XmlDeclHandler = self.declaration
         parser.StartDoctypeDeclHandler = self.doctype
         parser.StartNamespaceDeclHandler = self.namespace
@@ -161,7 +160,6 @@ class _Builder:
         self.count += 1
         if len(self.open) >= DEEPEST or self.count > MOST_ELEMENTS:
             raise _Unwanted("is nested deeper, or holds more elements, than a document does")
-        assert self.parser is not None
         start = self.parser.CurrentByteIndex
         tag = _TAG.match(self.data, start)
         if tag is None:
@@ -169,7 +167,6 @@ class _Builder:
         self.open.append(_Open(_short(name), {_short(k): v for k, v in attributes.items()}, start, tag.end()))
 
     def finish(self, _name: str) -> None:
-        assert self.parser is not None
         was = self.open.pop()
         if self.data[was.inner - 2 : was.inner] == b"/>":
             inner_end = end = was.inner

@@ -12,7 +12,7 @@ from riskreg.papers.ooxml.document import Document
 from riskreg.papers.ooxml.first import first_house
 from riskreg.papers.ooxml.looks import House
 from riskreg.papers.ooxml.pen import Pen, separated
-from riskreg.papers.ooxml.places import Place, bookmark_name
+from riskreg.papers.ooxml.places import Bookmark, Place, bookmark_name
 from riskreg.papers.ooxml.scan import STRICT, WORD, Element, Part, scanned
 from riskreg.papers.ooxml.standing import Reader
 from riskreg.papers.ooxml.strays import Strays, strays
@@ -33,16 +33,15 @@ class Splice:
     """What comes instead."""
 
 
-def splice(document: Document, place: Place, block: Block) -> Splice:
+def splice(document: Document, place: Place, bookmark: Bookmark, block: Block) -> Splice:
     """A block in a place that has its bookmark; the tags stay where they are as far as that can be."""
     body = written(document, place, block, _standing(document, place, block))
     marks, part = strays(place, document.part), document.part
-    assert place.start is not None
-    assert place.end is not None
-    start, end = _tags(document, place.name, body, place.start.attributes["w:id"])
-    before = _between(part, place.covered[0].start, place.start.start)
-    after = _between(part, place.end.end, place.covered[-1].end)
-    within = place.end.start < place.stop
+    opening, closing = bookmark.start, bookmark.end
+    start, end = _tags(document, place.name, body, opening.attributes["w:id"])
+    before = _between(part, place.covered[0].start, opening.start)
+    after = _between(part, closing.end, place.covered[-1].end)
+    within = closing.start < place.stop
     if not body.startswith(before):
         before = ""
     if not body.endswith(after) or len(before) + len(after) > len(body):

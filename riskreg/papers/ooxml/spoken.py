@@ -66,5 +66,5 @@ def _lines(cell: Cell) -> Iterator[Line]:
     yield tuple(line)
 
 
-def _plain(cell: str | int | None | Marked) -> str:
+def _plain(cell: str | int | Marked | None) -> str:
     return "" if cell is None else str(cell)

@@ -26,7 +26,7 @@ def spot(root: Element, at: str, name: str, taken: Sequence[Place], file: str) -
         raise _not_one(file, at, len(found), [p for p in paragraphs if wanted in text.text_of(p)])
     paragraph, way = found[0], root.path(found[0])
     _usable(paragraph, way, at, file)
-    place = Place(name, "", way[-2], (paragraph,), None, None)
+    place = Place(name, "", way[-2], (paragraph,))
     inside = next((t for t in taken if t.begin <= place.begin < t.stop), None)
     if inside is not None:
         raise NotPossible(f'{file}: "{at}" stands within the block of {inside.name}', "put it outside of that block")

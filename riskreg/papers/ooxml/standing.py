@@ -81,7 +81,7 @@ class Reader:
         return own.without("w:trHeight") if "exact" in height else own
 
     def _cells(self, column: Sequence[Element | None]) -> CellLook:
-        """The look of the first of these cells; its shading only where all have it, for one alone was coloured by hand."""
+        """The look of the first of these cells; its shading only where all have it: one alone was coloured by hand."""
         cells = [cell for cell in column if cell is not None]
         every = [properties("w:tcPr", cell, self.part) for cell in cells]
         own = (every[0] if every else Properties("w:tcPr")).without(*_NO_CELL)

@@ -48,7 +48,8 @@ def strays(place: Place, part: Part) -> Strays:
 
 
 def _is_own(mark: Element, place: Place) -> bool:
-    return mark.name.startswith("w:bookmark") and mark.attributes.get("w:id") in place.ids
+    own = place.bookmark.ids if place.bookmark else ()
+    return mark.name.startswith("w:bookmark") and mark.attributes.get("w:id") in own
 
 
 def _elements(place: Place) -> list[Element]:
