@@ -24,7 +24,11 @@ ROOT = (
     'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" mc:Ignorable="w14">'
 )
 SECTION = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:left="1440" w:right="1440"/></w:sectPr>'
-PLACE = '<w:p w14:paraId="0A0B0C0D"><w:r><w:t>[[riskreg:</w:t></w:r><w:proofErr w:type="spellStart"/><w:r><w:t>changes]]</w:t></w:r></w:p>'
+PLACE = (
+    '<w:p w14:paraId="0A0B0C0D"><w:r><w:t>[[riskreg:</w:t></w:r><w:proofErr w:type="spellStart"/>'
+    "<w:r><w:t>changes]]</w:t></w:r></w:p>"
+)
+"""A place for a first block, typed in two pieces."""
 STYLES = (
     f'<w:styles xmlns:w="{W}">'
     '<w:style w:type="paragraph" w:styleId="berschrift2"><w:name w:val="heading 2"/></w:style>'

@@ -198,8 +198,8 @@ def _guard(package: Package) -> None:
     if sum(m.size for m in members) > LARGEST_WHOLE:
         raise package.refused(f"it unpacks to more than {LARGEST_WHOLE // 2**20} MiB", "make its pictures smaller")
     ordered = sorted(members, key=lambda m: m.offset)
-    stops = [m.offset for m in ordered[1:]] + [package.directory]
-    if any(m.offset + _LOCAL_FORM.size + m.packed > stop for m, stop in zip(ordered, stops, strict=True)):
+    begins = [*(m.offset for m in ordered), package.directory]
+    if any(m.offset + _LOCAL_FORM.size + m.packed > stop for m, stop in zip(ordered, begins[1:], strict=True)):
         raise _damaged(package.file)
 
 

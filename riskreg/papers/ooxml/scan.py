@@ -19,6 +19,7 @@ DEEPEST = 200
 MOST_ELEMENTS = 2_000_000
 
 _TAG = re.compile(rb"""<[^"'>]*(?:"[^"]*"[^"'>]*|'[^']*'[^"'>]*)*>""")
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
 _AGAIN = "open it in Word, save it as a Word document (.docx), and try again"
 
 
@@ -88,6 +89,8 @@ class Part:
 
 def scanned(data: bytes, part: str, file: str) -> Part:
     """The elements of a part. Raises UnreadableFile where it is no XML in UTF-8, or holds what documents never do."""
+    if data.startswith(_WIDE) or b"\0" in data[:4]:
+        raise UnreadableFile(file, f"{part} in it is written in UTF-16, not in UTF-8", _AGAIN)
     parser = expat.ParserCreate(namespace_separator=" ")
     builder = _Builder(data, parser)
     parser.buffer_text = True
@@ -143,11 +146,8 @@ class _Builder:
         parser.CharacterDataHandler = self.characters
 
     def declaration(self, _version: str, encoding: str | None, _standalone: int) -> None:
-        if (encoding or "utf-8").lower() not in ("utf-8", "utf8", "us-ascii") or self.data[:2] in (
-            b"\xff\xfe",
-            b"\xfe\xff",
-        ):
-            raise _Unwanted(f"is written in {encoding or 'UTF-16'}, not in UTF-8")
+        if (encoding or "utf-8").lower() not in ("utf-8", "utf8", "us-ascii"):
+            raise _Unwanted(f"is written in {encoding}, not in UTF-8")
 
     def doctype(self, *_: object) -> None:
         raise _Unwanted("has a DOCTYPE, which no Word document has")

@@ -42,7 +42,7 @@ def splice(document: Document, place: Place, bookmark: Bookmark, block: Block) -
     before = _between(part, place.covered[0].start, opening.start)
     after = _between(part, closing.end, place.covered[-1].end)
     within = closing.start < place.stop
-    if not body.startswith(before):
+    if not body.startswith(before) or opening.start > place.covered[0].end:
         before = ""
     if not body.endswith(after) or len(before) + len(after) > len(body):
         after = ""
