@@ -18,6 +18,14 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RELS = f'<Relationships xmlns="{RELATIONS}"><Relationship Id="a" Type="{OFFICE}/{{}}" Target="{{}}"/></Relationships>'
+_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>'
+    f'<Override PartName="/word/document.xml" ContentType="{_TYPE}.document.main+xml"/>'
+    f'<Override PartName="/word/styles.xml" ContentType="{_TYPE}.styles+xml"/></Types>'
+)
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n'
 ROOT = (
     f'<w:document xmlns:w="{W}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
@@ -65,7 +73,7 @@ def parts(main: bytes, **more: bytes) -> dict[str, bytes]:
     """The parts of a document in an order of their own."""
     named = {name.replace("__", "/").replace("_dot_", "."): data for name, data in more.items()}
     return {
-        "[Content_Types].xml": b"<Types/>",
+        "[Content_Types].xml": TYPES.encode(),
         "customXml/item1.xml": b"<anything/>\r\n",
         "word/document.xml": main,
         "word/_rels/document.xml.rels": RELS.format("styles", "styles.xml").encode(),

@@ -10,7 +10,7 @@ from riskreg.errors import NotPossible
 from riskreg.papers.ooxml import text
 from riskreg.papers.ooxml.document import Document, document
 from riskreg.papers.ooxml.places import Bookmark, Place, places
-from riskreg.papers.ooxml.splice import Splice, first_splice, said, splice, spliced
+from riskreg.papers.ooxml.splice import Splice, first_splice, leftovers, said, splice, spliced
 from riskreg.papers.ooxml.spots import spot
 from riskreg.papers.paper import Mark, Paper
 from riskreg.store.safe import NotAsMeant
@@ -33,7 +33,9 @@ class WordPaper:
 
     def filled(self, blocks: Mapping[str, Block]) -> bytes:
         """The document with these blocks under their bookmarks. Raises NotPossible where there is no such bookmark."""
-        splices = [splice(self.document, *self._place(name), block) for name, block in blocks.items()]
+        found = [(*self._place(name), block) for name, block in blocks.items()]
+        splices = [splice(self.document, *of) for of in found]
+        splices += [tag for place, bookmark, _ in found for tag in leftovers(place, bookmark)]
         return self._written(splices, blocks)
 
     def added(self, name: str, at: str, block: Block) -> bytes:

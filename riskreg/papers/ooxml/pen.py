@@ -152,12 +152,15 @@ def _unmarked(look: CellLook) -> CellLook:
 
 
 def separated(pieces: Sequence[str], w: str, *, touching: bool) -> Iterator[str]:
-    """The pieces with an empty paragraph behind a table that ends them, and before one that would touch another.
+    """The pieces with an empty paragraph where a table begins or ends them, unless the block is a table alone.
 
-    Without the one behind, LibreOffice lets the bookmark end in the last cell, and an OpenDocument file loses it.
+    A bookmark that begins in a paragraph and ends in a cell, or the other way round, is lost on the way through
+    OpenDocument. `touching`: a table stands right above, which a table would join.
     """
-    if touching and pieces[0].startswith(f"<{w}tbl>"):
+    first, last = (piece.startswith(f"<{w}tbl>") for piece in (pieces[0], pieces[-1]))
+    before = first and (touching or not last)
+    if before:
         yield f"<{w}p/>"
     yield from pieces
-    if pieces[-1].startswith(f"<{w}tbl>"):
+    if last and (before or not first):
         yield f"<{w}p/>"

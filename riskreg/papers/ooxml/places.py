@@ -39,6 +39,8 @@ class Bookmark:
     """Its end tag."""
     ids: frozenset[str]
     """Its id; where it begins several times, all its ids."""
+    spare: tuple[Element, ...] = ()
+    """Its tags besides these two, where it begins several times."""
 
 
 @frozen
@@ -112,7 +114,8 @@ def _place(root: Element, starts: Sequence[Element], everything: Sequence[Elemen
     if end is None or end.start < starts[-1].end:
         raise _refused(file, name, "has no end", "delete this bookmark")
     ids = frozenset(s.attributes.get("w:id", "") for s in starts)
-    whole = _stretch(root, (name, digest), Bookmark(starts[0], end, ids), file)
+    spare = tuple(e for e in (*starts[1:], *ends[:-1]) if e is not None)
+    whole = _stretch(root, (name, digest), Bookmark(starts[0], end, ids, spare), file)
     if len(starts) > 1 and all(ends) and text.digest(whole.covered) != digest:
         raise _refused(file, name, f"is there {len(starts)} times", "delete all but one of these bookmarks")
     place = _recovered(whole)
@@ -181,7 +184,7 @@ def _covered(container: Element, begin: _Mark, finish: _Mark, name: str, file: s
         one += 1
     elif first.name not in ("w:p", "w:tbl") or says(first, before=start.start):
         raise _refused(file, name, "begins in the middle of a paragraph", _WHOLE)
-    if end is last or (first is not last and not says(last, before=end.start)):
+    if end is last or (first is not last and not says(last, before=end.start) and not _closes(children, one, other)):
         other -= 1
     elif last.name not in ("w:p", "w:tbl") or says(last, after=end.end):
         raise _refused(file, name, "ends in the middle of a paragraph", _WHOLE)
@@ -191,6 +194,12 @@ def _covered(container: Element, begin: _Mark, finish: _Mark, name: str, file: s
     if not any(c.name in _BLOCKS for c in covered):
         raise _refused(file, name, "covers nothing", "delete this bookmark")
     return covered
+
+
+def _closes(children: Sequence[Element], first: int, last: int) -> bool:
+    """Whether the last is the empty paragraph that riskreg puts behind a table which it begins with a paragraph."""
+    above = [c for c in children[first:last] if c.name in _BLOCKS]
+    return bool(above) and above[0].name == "w:p" and above[-1].name == "w:tbl" and not says(children[last])
 
 
 _WHOLE = "let the bookmark cover whole paragraphs and tables, and nothing else"

@@ -38,7 +38,7 @@ def splice(document: Document, place: Place, bookmark: Bookmark, block: Block) -
     body = written(document, place, block, _standing(document, place, block))
     marks, part = strays(place, document.part), document.part
     opening, closing = bookmark.start, bookmark.end
-    start, end = _tags(document, place.name, body, opening.attributes["w:id"])
+    start, end = _tags(document, place.name, body, closing.attributes["w:id"])
     before = _between(part, place.covered[0].start, opening.start)
     after = _between(part, closing.end, place.covered[-1].end)
     within = closing.start < place.stop
@@ -51,6 +51,11 @@ def splice(document: Document, place: Place, bookmark: Bookmark, block: Block) -
     return Splice(place.begin, place.stop, xml.encode("utf-8"))
 
 
+def leftovers(place: Place, bookmark: Bookmark) -> list[Splice]:
+    """What takes away those tags of a bookmark that begins several times which stand behind its block."""
+    return [Splice(tag.start, tag.end, b"") for tag in bookmark.spare if tag.start >= place.stop]
+
+
 def first_splice(document: Document, place: Place, block: Block) -> Splice:
     """A first block, with a new bookmark, in the place of a paragraph; a section that ends there still does."""
     paragraph = place.covered[0]
@@ -60,7 +65,7 @@ def first_splice(document: Document, place: Place, block: Block) -> Splice:
     start, end = _tags(document, place.name, body, str(_free_id(document.part.root)))
     # LibreOffice loses a bookmark that begins right below a table.
     above = _known(document.part, f"<{document.part.prefix}p/>") if _touches(place) else ""
-    xml = f"{above}{start}{marks.ended}{body}{marks.begun}{end}{_behind(document.part, place)}"
+    xml = f"{above}{start}{marks.ended}{body}{marks.begun}{end}{_behind(document.part, place, body)}"
     return Splice(place.begin, place.stop, xml.encode("utf-8"))
 
 
@@ -141,15 +146,16 @@ def _free_id(root: Element) -> int:
     return highest if highest < 2**31 else next(n for n in range(len(used) + 1) if n not in used)
 
 
-def _behind(part: Part, place: Place) -> str:
+def _behind(part: Part, place: Place, body: str) -> str:
     """An empty paragraph behind a first block, where it is needed.
 
-    It ends the section that the replaced paragraph ended; and it stands at the end of the document, where LibreOffice
-    loses the end of a bookmark that no paragraph follows.
+    It ends the section that the replaced paragraph ended; it keeps two tables apart; and it stands at the end of the
+    document, where LibreOffice loses the end of a bookmark that no paragraph follows.
     """
     w, own = part.prefix, place.covered[0].child("w:pPr")
     section = own.child("w:sectPr") if own is not None else None
     if section is not None:
         return _known(part, f"<{w}p><{w}pPr>{part.raw(section)}</{w}pPr></{w}p>")
-    last = next(text.blocks(s for s in place.container.children if s.start >= place.stop), None) is None
-    return _known(part, f"<{w}p/>") if last else ""
+    below = next(text.blocks(s for s in place.container.children if s.start >= place.stop), None)
+    needed = below is None or (below.name == "w:tbl" and body.endswith(f"</{w}tbl>"))
+    return _known(part, f"<{w}p/>") if needed else ""
