@@ -102,6 +102,7 @@ def _place(root: Element, starts: Sequence[Element], everything: Sequence[Elemen
     LibreOffice 7.4 writes the start of a bookmark that reaches over a table several times, the last time in its last
     paragraph, and not with as many ends; Word then drops the doubles. So one that begins more often than it ends
     reaches from the first to the last; and one that does not cover what its digest states begins where that begins.
+    A bookmark round a table that begins the document shrinks to its last cell.
     """
     called = starts[0].attributes["w:name"]
     match = _NAME.fullmatch(called)
@@ -128,7 +129,11 @@ def _stretch(root: Element, called: tuple[str, str], bookmark: Bookmark, file: s
     name, digest = called
     way, back = root.path(bookmark.start), root.path(bookmark.end)
     common = [a for a, b in zip(way, back, strict=False) if a is b]
-    outer = _containers(common, name, file)
+    outer = _containers(common)
+    table = next((e for e in common[len(outer) :] if e.name == "w:tbl"), None)
+    if digest and table is not None and text.digest((table,)) == digest:
+        return Place(name, digest, outer[-1], (table,), bookmark)
+    _reaches_out(common, name, file)
     first, last = way[len(outer)], back[len(outer)]
     covered = _covered(outer[-1], (bookmark.start, first), (bookmark.end, last), name, file)
     return Place(name, digest, outer[-1], covered, bookmark)
@@ -159,17 +164,21 @@ def _end(start: Element, everything: Iterable[Element], name: str, file: str) ->
     return ends[0] if ends else None
 
 
-def _containers(common: list[Element], name: str, file: str) -> list[Element]:
-    """The elements from the document down to what holds the whole stretch. Raises NotPossible in cells and boxes."""
-    names = [e.name for e in common]
-    if {"w:tc", "w:txbxContent"} & set(names):
-        raise _refused(file, name, "stands within one cell or text box", "put it outside of tables and boxes")
-    cut = next((i for i, n in enumerate(names) if n in ("w:p", "w:tbl")), len(names))
-    while cut and names[cut - 1] not in _CONTAINERS:
+def _containers(common: list[Element]) -> list[Element]:
+    """The elements from the document down to what holds the whole stretch."""
+    cut = next((i for i, e in enumerate(common) if e.name in ("w:p", "w:tbl")), len(common))
+    while cut and common[cut - 1].name not in _CONTAINERS:
         cut -= 1
-    if not cut:
-        raise _refused(file, name, "stands outside of the text", "delete this bookmark")
     return common[:cut]
+
+
+def _reaches_out(common: list[Element], name: str, file: str) -> None:
+    """Raises NotPossible where a bookmark lies within one cell or box, or outside of the text."""
+    names = {e.name for e in common}
+    if {"w:tc", "w:txbxContent"} & names:
+        raise _refused(file, name, "stands within one cell or text box", "put it outside of tables and boxes")
+    if not _CONTAINERS & names:
+        raise _refused(file, name, "stands outside of the text", "delete this bookmark")
 
 
 _Mark = tuple[Element, Element]

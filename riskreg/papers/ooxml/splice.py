@@ -12,7 +12,7 @@ from riskreg.papers.ooxml.document import Document
 from riskreg.papers.ooxml.first import first_house
 from riskreg.papers.ooxml.looks import House
 from riskreg.papers.ooxml.pen import Pen, separated
-from riskreg.papers.ooxml.places import Bookmark, Place, bookmark_name
+from riskreg.papers.ooxml.places import Bookmark, Place, bookmark_name, says
 from riskreg.papers.ooxml.scan import STRICT, WORD, Element, Part, scanned
 from riskreg.papers.ooxml.standing import Reader
 from riskreg.papers.ooxml.strays import Strays, strays
@@ -42,9 +42,9 @@ def splice(document: Document, place: Place, bookmark: Bookmark, block: Block) -
     before = _between(part, place.covered[0].start, opening.start)
     after = _between(part, closing.end, place.covered[-1].end)
     within = closing.start < place.stop
-    if not body.startswith(before) or opening.start > place.covered[0].end:
+    if not body.startswith(before) or says(place.covered[0], before=opening.start):
         before = ""
-    if not body.endswith(after) or len(before) + len(after) > len(body):
+    if not body.endswith(after) or says(place.covered[-1], after=closing.end) or len(before) + len(after) > len(body):
         after = ""
     middle = body[len(before) : len(body) - len(after)]
     xml = f"{before}{start}{marks.ended}{middle}{marks.begun}{end if within else ''}{after}"
