@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from xml.parsers import expat
 
 from attrs import define, field, frozen
@@ -46,9 +47,11 @@ class Element:
 
     def all(self) -> Iterator[Element]:
         """It and every element in it, in their order."""
-        yield self
-        for child in self.children:
-            yield from child.all()
+        waiting = [self]
+        while waiting:
+            element = waiting.pop()
+            yield element
+            waiting.extend(reversed(element.children))
 
     def child(self, name: str) -> Element | None:
         """The first child of that name."""
@@ -182,6 +185,7 @@ class _Builder:
             self.open[-1].text.append(text)
 
 
+@lru_cache(maxsize=4096)
 def _short(name: str) -> str:
     uri, _, local = name.rpartition(" ")
     return f"w:{local}" if uri in (WORD, STRICT) else local
