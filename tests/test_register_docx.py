@@ -17,9 +17,10 @@ from riskreg.model.register import Register
 from riskreg.papers.register_docx import register_document
 from riskreg.papers.word import read_word
 
+ACADEMY = mitigation("academy", "Start an academy", status="in place", supersedes=["secret.lid", "teacup.lid"])
 RISKS = register(
     "2022-11-16",
-    risk("turnover", mitigation("academy", "Start an academy", status="in place"), current=points(4, 4), place="5.1"),
+    risk("turnover", ACADEMY, current=points(4, 4), place="5.1"),
     risk("secret", mitigation("hush", "Say nothing of Operation Teapot"), exempt=True, title="Teapot is hidden"),
     risk("money", supersedes=["teacup", "cash"], evidence=(Evidence("2021", "para 3"),)),
     removed=[removal("teacup", note="It was a storm"), removal("open")],
@@ -38,7 +39,7 @@ def texts(data: bytes) -> str:
 
 def test_an_independent_reader_finds_everything_in_order() -> None:
     """Title, summary, the table of all risks, each risk under its own heading, sources."""
-    paper = docx.Document(io.BytesIO(register_document(RISKS, "2022")))
+    paper = docx.Document(io.BytesIO(register_document(RISKS, "2022", hidden_ids=frozenset({"teacup"}))))
     headed = [(p.style.name, p.text) for p in paper.paragraphs if p.style and p.style.name != "Normal"]
     assert headed == [
         ("Title", "Risks & <hopes>, 2022-11-16"),
@@ -79,7 +80,7 @@ def test_tables_are_described_and_their_headings_repeat() -> None:
 def test_nothing_tells_of_exempt_risks_but_their_number() -> None:
     """Neither they nor their actions, nor what became of earlier ones, is in any byte of any part."""
     said = texts(register_document(RISKS, "2022", hidden_ids=frozenset({"teacup"})))
-    assert not re.search("teapot|secret|hush|teacup|storm", said, re.IGNORECASE)
+    assert not re.search("teapot|secret|[.]lid|hush|teacup|storm", said, re.IGNORECASE)
     assert "EXEMPT" not in said
     assert "1 exempt risk not shown." in said
     assert "1 removal of exempt risks not shown." in said
