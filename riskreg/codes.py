@@ -168,6 +168,17 @@ CODES: dict[str, tuple[str, str]] = {
         "The currency of costs is given by its code of three capital letters, as ISO 4217 lists them: GBP, EUR. Where "
         "the key is left out, costs are in pounds sterling.",
     ),
+    "E227": (
+        "key does not fit the view",
+        "The key says nothing in a table of this view, or contradicts another key of it. docs/papers.md lists the keys "
+        "of each view.",
+    ),
+    "E228": ("no such column", "columns or sort names a column that the view has not. docs/papers.md lists them."),
+    "E229": (
+        "faulty table name",
+        "The name of a table in riskreg.toml is made of small letters, digits and _, a letter first, at most 21 of "
+        "them: it becomes part of a bookmark in Word, which holds no more.",
+    ),
     "E301": ("unknown earlier risk", "supersedes names an id that no earlier register of the folder has."),
     "E302": ("unknown earlier action", "supersedes names an action that no earlier register of the folder has."),
     "E303": (
@@ -185,6 +196,12 @@ CODES: dict[str, tuple[str, str]] = {
         "The register holds another number of risks than its source's card counts rows, or the card knows no risk "
         "table.",
     ),
+    "E308": (
+        "no such register",
+        "A table of riskreg.toml names a register that is not in the folder. Name one by its file or its date, or "
+        "write latest, or previous for the one before later.",
+    ),
+    "E309": ("no such risk", "A table of riskreg.toml names a risk that the register it shows has not."),
     "W401": (
         "unaccounted risk",
         "A risk of the register before this one is neither carried on, nor superseded, nor removed. If the report says "

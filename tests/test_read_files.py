@@ -15,7 +15,7 @@ from conftest import FILES
 from riskreg.checking.check import check_everything
 from riskreg.codes import CODES
 from riskreg.finding import Finding
-from riskreg.store.read import read_card, read_register
+from riskreg.store.read import read_card, read_register, read_settings
 from riskreg.store.series import Series
 from riskreg.store.write import dumps
 from riskreg.tables.findings import as_text
@@ -25,6 +25,7 @@ Expect = Callable[[Path, str], None]
 GOOD = sorted((FILES / "good").glob("*.toml"))
 BAD = sorted((FILES / "bad").glob("*.toml"))
 BAD_CARDS = sorted((FILES / "bad-cards").glob("*.toml"))
+BAD_SETTINGS = sorted((FILES / "bad-settings").glob("*.toml"))
 SERIES = sorted(f for f in (FILES / "series").iterdir() if f.is_dir())
 
 
@@ -38,6 +39,8 @@ def findings_of(path: Path) -> tuple[Finding, ...]:
     if path.is_dir():
         return check_everything(Series.of_folder(path / "registers")).findings
     data = path.read_bytes()
+    if path in BAD_SETTINGS:
+        return read_settings(data, path.name).findings
     return (read_card(data, path.name) if path in BAD_CARDS else read_register(data, path.name)).findings
 
 
@@ -55,7 +58,7 @@ def test_good_files_have_no_faults(path: Path) -> None:
     assert read_register(dumps(reading.valid()).encode(), "again").valid() == reading.valid()
 
 
-@pytest.mark.parametrize("path", BAD + BAD_CARDS, ids=name)
+@pytest.mark.parametrize("path", BAD + BAD_CARDS + BAD_SETTINGS, ids=name)
 def test_bad_files_earn_their_findings_and_no_others(path: Path, expect: Expect) -> None:
     """Every fault is told once, at its place, in these words."""
     expect(path.with_suffix(".txt"), as_text(findings_of(path), 1))
@@ -68,7 +71,7 @@ def test_series_earn_their_findings_and_no_others(path: Path, expect: Expect) ->
     expect(path / "expected.txt", as_text(result.findings, result.files))
 
 
-@pytest.mark.parametrize("path", [p for p in [*BAD, *BAD_CARDS, *SERIES] if code_in(p)], ids=name)
+@pytest.mark.parametrize("path", [p for p in [*BAD, *BAD_CARDS, *BAD_SETTINGS, *SERIES] if code_in(p)], ids=name)
 def test_a_file_named_for_a_code_earns_it(path: Path) -> None:
     """The name of a file says what is wrong with it; in a series other things may follow from that."""
     codes = {f.code for f in findings_of(path)}
@@ -77,7 +80,7 @@ def test_a_file_named_for_a_code_earns_it(path: Path) -> None:
 
 
 def every_finding() -> Iterator[Finding]:
-    for path in (*BAD, *BAD_CARDS, *SERIES):
+    for path in (*BAD, *BAD_CARDS, *BAD_SETTINGS, *SERIES):
         yield from findings_of(path)
 
 
@@ -103,4 +106,4 @@ def test_every_finding_says_what_to_do() -> None:
 def test_every_expected_text_has_its_file() -> None:
     """No text is left behind by a file that was renamed."""
     texts = {p.with_suffix(".toml") for p in FILES.glob("bad*/*.txt")}
-    assert texts == {*BAD, *BAD_CARDS}
+    assert texts == {*BAD, *BAD_CARDS, *BAD_SETTINGS}

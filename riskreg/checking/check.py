@@ -10,16 +10,18 @@ from attrs import evolve, frozen
 
 from riskreg.checking.asof import Overdue, latest, overdue
 from riskreg.checking.lineage import lineage_faults
+from riskreg.checking.named import named_faults
 from riskreg.checking.sources import source_faults
 from riskreg.checking.timeline import Timeline
 from riskreg.errors import UnreadableFile
 from riskreg.finding import Finding
 from riskreg.store.find import FOLDER, Finder, Found
 from riskreg.store.raw import read_bytes
-from riskreg.store.read import read_card
+from riskreg.store.read import read_card, read_settings
 from riskreg.store.reading import in_order
 from riskreg.store.series import CARDS, Entry, Series, has_date
-from riskreg.store.shelf import SUFFIX
+from riskreg.store.settings import is_settings
+from riskreg.store.shelf import SUFFIX, DiskShelf
 
 _UNREADABLE = "E003"
 
@@ -29,6 +31,7 @@ def check(series: Series | str | Path) -> tuple[Finding, ...]:
     series = series if isinstance(series, Series) else Series.of_folder(series)
     alone = [f for e in series.entries for f in e.reading.findings]
     alone += [f for reading in series.cards.values() for f in reading.findings]
+    alone += series.settings.findings if series.settings else ()
     return in_order((*map(_unreadable, series.unreadable), *alone, *_across(series)))
 
 
@@ -42,6 +45,8 @@ def _across(series: Series) -> Iterator[Finding]:
         yield entry.reading.text.finding(fault)
     for entry in series.entries:
         yield from _of_entry(entry, timeline, series)
+    if series.settings and series.settings.record:
+        yield from map(series.settings.text.finding, named_faults(series.settings.record, series))
 
 
 def _of_entry(entry: Entry, timeline: Timeline, series: Series) -> Iterator[Finding]:
@@ -75,7 +80,7 @@ class Result:
 
 def check_everything(series: Series, as_of: date | None = None) -> Result:
     """All registers of a series and all its cards; with `as_of`, what is overdue on that day in the latest of then."""
-    files = len(series.entries) + len(series.cards)
+    files = len(series.entries) + len(series.cards) + (series.settings is not None)
     result = Result(check(series), files + len(series.unreadable))
     if as_of is None:
         return result
@@ -102,6 +107,8 @@ def _is_card(ref: str) -> bool:
 
 def _check_ref(finder: Finder, ref: str, as_of: date | None) -> Result:
     try:
+        if is_settings(ref):
+            return Result(_of_settings(finder, ref), 1)
         if _is_card(ref):
             return Result(read_card(read_bytes(Path(ref), ref, finder.max_size), ref).findings, 1)
         found = finder.locate(ref)
@@ -109,6 +116,17 @@ def _check_ref(finder: Finder, ref: str, as_of: date | None) -> Result:
         return Result((_unreadable(error),), 1)
     result = _in_its_series(finder, found)
     return _with(result, overdue(found.reading, as_of)) if as_of else result
+
+
+def _of_settings(finder: Finder, ref: str) -> tuple[Finding, ...]:
+    """The faults of a `riskreg.toml`; its tables are held against the registers beside it, where there are any."""
+    path = Path(ref)
+    reading = read_settings(read_bytes(path, ref, finder.max_size), ref)
+    folder = path.resolve().parent / FOLDER
+    if reading.record is None or not folder.is_dir():
+        return reading.findings
+    series = finder.series(DiskShelf(folder, finder.max_size))
+    return in_order((*reading.findings, *map(reading.text.finding, named_faults(reading.record, series))))
 
 
 def _in_its_series(finder: Finder, found: Found) -> Result:

@@ -14,6 +14,7 @@ from typing import Any
 from riskreg.finding import Path
 from riskreg.model.card import Card
 from riskreg.model.register import Register
+from riskreg.model.settings import Settings
 from riskreg.spelling import did_you_mean, nearest
 from riskreg.store.fault import At, Fault
 from riskreg.store.keys import keys_of
@@ -65,6 +66,12 @@ def card_of(data: Mapping[str, Any]) -> tuple[Card | None, tuple[Fault, ...]]:
     """The card in a file's data, and every fault of its keys and values."""
     card, faults = _mended(dict(data), Card)
     return card, _once(faults)
+
+
+def settings_of(data: Mapping[str, Any]) -> tuple[Settings | None, tuple[Fault, ...]]:
+    """What `riskreg.toml` says, and every fault of its keys and values."""
+    settings, faults = _mended(dict(data), Settings)
+    return settings, _once(faults)
 
 
 def _outer_faults(data: Mapping[str, Any]) -> Iterator[Fault]:

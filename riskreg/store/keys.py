@@ -13,6 +13,7 @@ import attrs
 
 from riskreg.model.register import Register, Removal
 from riskreg.model.risk import Mitigation, Risk
+from riskreg.model.settings import Labels, NamedTable, Settings
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 """What an id looks like."""
@@ -21,6 +22,7 @@ KEYED: dict[tuple[type[Any], str], tuple[str, type[Any]]] = {
     (Register, "risks"): ("risk", Risk),
     (Register, "removed"): ("removed", Removal),
     (Risk, "mitigations"): ("mitigation", Mitigation),
+    (Settings, "tables"): ("table", NamedTable),
 }
 """The collections that a file keeps as tables named by id: the key each stands under, and the record each holds."""
 
@@ -35,7 +37,7 @@ def key_of(attribute: str) -> str:
 
 def keys_of(record: type[Any]) -> tuple[str, ...]:
     """The keys that a record's table may hold, in canonical order; an id is a table's name and no key."""
-    names = (a.name for a in attrs.fields(record) if a.name != "id")
+    names = (a.name for a in attrs.fields(record) if a.name != "id" or record is Labels)
     return tuple(key_in(record, name) for name in names)
 
 

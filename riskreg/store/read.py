@@ -13,15 +13,17 @@ from typing import Any, TypeVar
 from riskreg.finding import Finding
 from riskreg.model.card import Card
 from riskreg.model.register import Register
+from riskreg.model.settings import Settings
 from riskreg.store import slips
-from riskreg.store.document import card_of, register_of
+from riskreg.store.document import card_of, register_of, settings_of
 from riskreg.store.fault import Fault
 from riskreg.store.raw import MAX_SIZE, decode, is_blemished, read_bytes, without_hostile
 from riskreg.store.reading import Reading, Text, in_order
 from riskreg.store.rules import card_faults, register_faults
+from riskreg.store.settings_rules import settings_faults
 from riskreg.store.syntax import Parsed, parse
 
-T = TypeVar("T", Register, Card)
+T = TypeVar("T", Register, Card, Settings)
 
 _SPELLING = {"E101", "E106", "E107", "E115", "E202", "E204", "E205", "E206", "E207", "E220", "E221", "E223"}
 """Faults that one wrong character in a key, an id or a word may amount to."""
@@ -53,6 +55,11 @@ def read_card(data: bytes, name: str) -> Reading[Card]:
     return _read(data, name, _card)
 
 
+def read_settings(data: bytes, name: str) -> Reading[Settings]:
+    """What `riskreg.toml` says, and all its faults. `name` is the file as messages call it."""
+    return _read(data, name, _settings)
+
+
 Made = tuple[T | None, Sequence[Fault]]
 
 
@@ -73,6 +80,13 @@ def _card(data: Mapping[str, Any], text: Text) -> Made[Card]:
     known = {f.path for f in faults}
     rules = card_faults(card) if card else ()
     return card, (*faults, *(f for f in rules if f.path not in known))
+
+
+def _settings(data: Mapping[str, Any], text: Text) -> Made[Settings]:
+    settings, faults = settings_of(data)
+    known = {f.path for f in faults}
+    rules = settings_faults(settings) if settings else ()
+    return settings, (*faults, *(f for f in rules if f.path not in known))
 
 
 def _read(data: bytes, name: str, make: Callable[[Mapping[str, Any], Text], Made[T]]) -> Reading[T]:

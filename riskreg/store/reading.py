@@ -12,10 +12,11 @@ from riskreg.errors import InvalidRegister
 from riskreg.finding import Finding, Path, Spot, address
 from riskreg.model.card import Card
 from riskreg.model.register import Register
+from riskreg.model.settings import Settings
 from riskreg.store.fault import At, Fault
 from riskreg.store.positions import Positions, locate
 
-T = TypeVar("T", Register, Card)
+T = TypeVar("T", Register, Card, Settings)
 
 
 @frozen

@@ -10,9 +10,11 @@ from attrs import frozen
 from riskreg.errors import UnreadableFile
 from riskreg.model.card import Card
 from riskreg.model.register import Register
+from riskreg.model.settings import Settings
 from riskreg.store.document import STAND_IN
 from riskreg.store.read import read_card, read_register
 from riskreg.store.reading import Reading
+from riskreg.store.settings import settings_beside
 from riskreg.store.shelf import DiskShelf, Shelf
 
 CARDS = "seeds"
@@ -64,7 +66,7 @@ class Series:
     @property
     def unreadable(self) -> tuple[UnreadableFile, ...]:
         """The files that could not be read at all."""
-        return self._looked_at[1] + self._cards[1]
+        return self._looked_at[1] + self._cards[1] + self._settings[1]
 
     @cached_property
     def _cards(self) -> tuple[dict[str, Reading[Card]], tuple[UnreadableFile, ...]]:
@@ -83,6 +85,20 @@ class Series:
     def cards(self) -> dict[str, Reading[Card]]:
         """The cards by file name without `.toml`."""
         return self._cards[0]
+
+    @cached_property
+    def _settings(self) -> tuple[Reading[Settings] | None, tuple[UnreadableFile, ...]]:
+        if not isinstance(self.shelf, DiskShelf):
+            return None, ()
+        try:
+            return settings_beside(self.shelf.path, self.shelf.max_size), ()
+        except UnreadableFile as error:
+            return None, (error,)
+
+    @property
+    def settings(self) -> Reading[Settings] | None:
+        """What `riskreg.toml` beside a folder on disk says; None where there is none, or it cannot be read."""
+        return self._settings[0]
 
     @cached_property
     def has_cards(self) -> bool:

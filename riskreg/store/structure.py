@@ -29,7 +29,8 @@ from riskreg.model.dates import PartialDate
 from riskreg.model.evidence import Assurance, Cost, Evidence
 from riskreg.model.register import Reason, Register, Removal
 from riskreg.model.risk import Mitigation, MitigationRef, Response, Risk, Scores, Status
-from riskreg.model.score import Band, Matrix, Score
+from riskreg.model.score import Band, Matrix, Score, Stage
+from riskreg.model.settings import DateForm, Form, Labels, NamedTable, Settings, ViewKind
 from riskreg.spelling import did_you_mean
 from riskreg.store import values
 from riskreg.store.fault import At, Fault, Misfit
@@ -48,16 +49,18 @@ _WHAT: dict[type[Any], tuple[str, str]] = {
     Assurance: ("a table", '{ by = "Ofsted", finding = "…" }'),
     Cost: ("a table", "{ amount = 3_000_000 }"),
     RiskTable: ("a table", "[risk-table] on a line of its own"),
+    NamedTable: ("a table", f'[table.{_ID}] on a line of its own, and view = "compare" below it'),
+    Labels: ("a table", "[labels] on a line of its own"),
 }
 """What a record is in the file, and how it is written."""
 
-_FIRST: dict[type[Any], str] = {Risk: "title", Mitigation: "action", Removal: "reason"}
+_FIRST: dict[type[Any], str] = {Risk: "title", Mitigation: "action", Removal: "reason", NamedTable: "view"}
 """What somebody writes first below a header from which the id was left out."""
 
 _ITEMS: dict[Any, str] = {Evidence: '["2021-09: 5.1"]', MitigationRef: '["staff-turnover.academy"]', str: '["…"]'}
 """How a list of texts is written."""
 
-Record = TypeVar("Record", Register, Card)
+Record = TypeVar("Record", Register, Card, Settings)
 
 
 def structure(document: Mapping[str, Any], record: type[Record]) -> Record | tuple[Fault, ...]:
@@ -80,10 +83,17 @@ def converter(*, detailed: bool) -> Converter:
     for kind, hook in _SINGLE.items():
         made.register_structure_hook(kind, hook)
     made.register_structure_hook_factory(_is_tuple, lambda t: _list_hook(made, get_args(t)[0]))
-    for record in (Cost, Assurance, Band, Matrix, Score, Scores, Mitigation, Risk, Removal, Register, RiskTable, Card):
+    for record in _RECORDS:
         made.register_structure_hook(record, _table_hook(made, record))
     return made
 
+
+_RECORDS = (
+    *(Cost, Assurance, Band, Matrix, Score, Scores, Mitigation, Risk, Removal, Register),
+    *(RiskTable, Card),
+    *(Labels, NamedTable, Settings),
+)
+"""Each after those that it holds."""
 
 _SINGLE: dict[type[Any], Callable[[Any, Any], Any]] = {
     str: values.line,
@@ -95,6 +105,10 @@ _SINGLE: dict[type[Any], Callable[[Any, Any], Any]] = {
     Reason: values.word,
     Response: values.word,
     Status: values.word,
+    Stage: values.word,
+    DateForm: values.word,
+    ViewKind: values.word,
+    Form: values.word,
 }
 
 
@@ -137,8 +151,11 @@ def _keyed_hook(made: Converter, record: type[Any]) -> Callable[[Any, Any], Any]
     def read(value: Any, _: Any) -> tuple[Any, ...]:
         tables = values.table(value, *_WHAT[record])
         if isinstance(tables.get(_FIRST[record]), str):
-            message = f"found {_FIRST[record]} in a table without an id, expected {_HOMES[record]}"
-            raise Misfit("E201", message, "give it an id in its header, such as staff-turnover", At.HEADER)
+            name = "a name" if record is NamedTable else "an id"
+            home = (_HOMES | _SETTINGS_HOMES)[record]
+            message = f"found {_FIRST[record]} in a table without {name}, expected {home}"
+            example = "changes" if record is NamedTable else "staff-turnover"
+            raise Misfit("E201", message, f"give it {name} in its header, such as {example}", At.HEADER)
         return _each(tables.items(), one)
 
     def one(id: str, entry: Any) -> Any:
@@ -232,6 +249,7 @@ _EXAMPLE = {
     "place": 'place = "10"',
     "columns": 'columns = ["Risk", "Mitigating action"]',
     "rows": "rows = 3",
+    "view": 'view = "compare", or another of the views',
 }
 
 
@@ -247,12 +265,15 @@ def _step(error: BaseException, record: type[Any]) -> Path:
 
 def _unknown(path: Path, key: str, record: type[Any]) -> Fault:
     known = keys_of(record)
-    homes = _CARD_HOMES if record in _CARD_HOMES else _HOMES
+    homes = next((h for h in (_CARD_HOMES, _SETTINGS_HOMES) if record in h), _HOMES)
     elsewhere = " or ".join(home for other, home in homes.items() if key in keys_of(other))
     hint = f"it belongs in {elsewhere}" if elsewhere else did_you_mean(_OTHER_WORDS.get(key.lower(), key), known)
-    hint = hint or f"the keys here are: {', '.join(known)}"
+    hint = _NEVER.get(key) or hint or f"the keys here are: {', '.join(known)}"
     return Fault((*path, key), "E202", f"the key {key} is not known here", hint, At.KEY)
 
+
+_NEVER = {"include-exempt": "leave it out: only --include-exempt on the command line shows exempt risks"}
+"""Keys that no file may have, and why."""
 
 _OTHER_WORDS = {
     "name": "title",
@@ -274,4 +295,5 @@ _HOMES: dict[type[Any], str] = {
     Removal: "[removed.ID]",
 }
 _CARD_HOMES: dict[type[Any], str] = {Card: "the card's top, above [risk-table]", RiskTable: "[risk-table]"}
+_SETTINGS_HOMES: dict[type[Any], str] = {Settings: "the top of the file, above all tables", NamedTable: "[table.NAME]"}
 """Where a key belongs that stands in another table."""
