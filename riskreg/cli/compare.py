@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 import click
 
 from riskreg.cli import options
-from riskreg.cli.context import Context, pass_context
+from riskreg.cli.context import FOR_PROGRAMS, Context, pass_context
 from riskreg.cli.printing import Printing, note
 
 if TYPE_CHECKING:
-    from riskreg.comparison.change import Comparison
+    from riskreg.model.material import Material
+    from riskreg.model.register import Register
+    from riskreg.model.settings import Settings
 
 
 @click.command()
 @options.ref("earlier")
 @options.ref("later")
+@click.option("--section", is_flag=True, help="As a section of a committee paper: heading, sentence, table, footnotes.")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 where anything differs.")
 @options.include_exempt
 @options.printing
@@ -27,6 +30,7 @@ def compare(
     context: Context,
     earlier: str,
     later: str,
+    section: bool,
     exit_code: bool,
     include_exempt: bool,
     printing: Printing,
@@ -35,43 +39,56 @@ def compare(
 
     Risks are paired by the same id, then by recorded supersedes, followed over the registers between the two dates.
     With --format json the whole comparison is printed, as docs/compare.schema.json describes it: --columns and --sort,
-    which choose from the table, are refused there.
+    which choose from the table, are refused there. With --section, what a committee paper says: plain words and titles,
+    no ids.
 
     \b
     Examples:
       riskreg compare 2021 2022
-      riskreg compare 2021 2022 --format markdown --output changes.md
+      riskreg compare 2021 2022 --section --format markdown --output changes.md
       riskreg compare HEAD~3:2022 2022 --exit-code
     """
-    from riskreg.tables.comparison import comparison_table
-    from riskreg.tables.comparison_json import comparison_json
+    from riskreg.comparison.compare import compare as compared
+    from riskreg.store.gather import pair
 
     if printing.form == "json" and (printing.columns or printing.sort):
         raise click.UsageError(
             "--columns and --sort choose from a table; compare --format json is always the whole comparison: leave "
             "them out, or print the table with --format csv"
         )
-    comparison, left_out = _compared(context, earlier, later)
+    if section and printing.form in FOR_PROGRAMS:
+        raise click.UsageError(f"--section is for people to read; choose another form than {printing.form}")
+    found = pair(context.finder, context.finder.locate(earlier), context.finder.locate(later))
+    comparison = compared(*_registers(found))
     if printing.form == "json":
+        from riskreg.tables.comparison_json import comparison_json
+
         printing.text(comparison_json(comparison, earlier, later, include_exempt=include_exempt))
     else:
-        printing.table(comparison_table(comparison, earlier, later, include_exempt=include_exempt))
-    if left_out:
-        note(f"left out of the lineage, as not valid: {', '.join(left_out)}")
+        _print(found, context.settings_for(printing.form), printing, include_exempt=include_exempt, section=section)
+    if found.left_out:
+        note(f"left out of the lineage, as not valid: {', '.join(found.left_out)}")
     if exit_code and comparison.differs:
         ctx.exit(1)
 
 
-def _compared(context: Context, earlier: str, later: str) -> tuple[Comparison, tuple[str, ...]]:
-    """The comparison of two REFs, and the files beside them that could not be used."""
-    from riskreg.comparison.compare import compare as compared
-    from riskreg.errors import WrongOrder
-    from riskreg.store.companions import companions, exempt_ids
+def _registers(found: Material) -> tuple[Register, Register, tuple[Register, ...], frozenset[str]]:
+    from riskreg.errors import NotPossible
 
-    was, now = context.finder.locate(earlier), context.finder.locate(later)
-    before, after = was.reading.valid(), now.reading.valid()
-    if after.date.before(before.date):
-        raise WrongOrder(earlier, str(before.date), later, str(after.date))
-    beside = companions(context.finder, was, now)
-    secret = exempt_ids(context.finder, was, now)
-    return compared(before, after, beside.registers, secret), beside.left_out
+    if found.earlier is None or found.later is None:
+        raise NotPossible("a comparison needs two registers", "name both")
+    return found.earlier.register, found.later.register, tuple(s.register for s in found.series), found.exempt
+
+
+def _print(found: Material, settings: Settings, printing: Printing, *, include_exempt: bool, section: bool) -> None:
+    from riskreg.model.settings import NamedTable, ViewKind
+    from riskreg.tables.view import Manner, build
+
+    wanted = NamedTable(
+        id="compare", view=ViewKind.COMPARE, columns=printing.columns, sort=printing.sort, section=section
+    )
+    block = build(wanted, found, Manner(settings=settings, include_exempt=include_exempt, paper=section))
+    if section:
+        printing.block(block)
+    else:
+        printing.ready(block.table)

@@ -101,14 +101,12 @@ def _cards(context: Context, found: Found) -> dict[str, Card]:
 
 
 def _document(context: Context, found: Found, include_exempt: bool) -> bytes:
-    from importlib import import_module
-
+    from riskreg.papers.register_docx import register_document
     from riskreg.store.companions import exempt_ids
 
-    made: bytes = import_module("riskreg.papers.register_docx").register_document(
+    return register_document(
         found.reading.valid(),
         found.stem or found.ref,
         include_exempt=include_exempt,
         hidden_ids=exempt_ids(context.finder, found),
     )
-    return made

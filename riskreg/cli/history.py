@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from riskreg.comparison.history import History
     from riskreg.model.dates import PartialDate
-    from riskreg.store.series import Entry
+    from riskreg.model.settings import Settings
     from riskreg.tables.table import Table
 
 _FOR_PROGRAMS = ("csv", "json")
@@ -92,17 +92,19 @@ def history(
         raise click.UsageError("--authors names who made the commits that --git lists: add --git")
     if printing.drawn and risk is not None:
         raise click.UsageError("a picture shows the whole series: leave RISK out, or choose another --format")
-    entries, found = _history(context, since, until)
-    refs = [entry.ref for entry in entries]
+    from riskreg.tables.house import titled
+
+    settings = context.settings_for(printing.form)
+    refs, found = _history(context, since, until, settings)
     if printing.drawn:
         from riskreg.tables.pictures.history import history_picture
 
-        printing.picture(history_picture(found, include_exempt=include_exempt))
+        printing.picture(history_picture(found, settings.labels, include_exempt=include_exempt))
         return
     if risk is None:
-        _print_grid(found, refs[found.first :], printing, include_exempt=include_exempt)
+        _print_grid(found, refs[found.first :], printing, settings, include_exempt=include_exempt)
         return
-    table = _story(found, risk, refs, include_exempt=include_exempt)
+    table = titled(_story(found, risk, refs, settings, include_exempt=include_exempt), settings.labels)
     apart = printing.form in _FOR_PROGRAMS
     if commits:
         table = _with_commits(
@@ -118,46 +120,33 @@ def history(
     printing.table(table)
 
 
-def _history(context: Context, since: PartialDate | None, until: PartialDate | None) -> tuple[list[Entry], History]:
-    """The registers that are dated up to `until`, and their history.
-
-    Those with faults that are dated before `since` are left out, and said; within the range they are refused.
-    """
+def _history(
+    context: Context, since: PartialDate | None, until: PartialDate | None, settings: Settings
+) -> tuple[list[str], History]:
+    """The names of the registers that are dated up to `until`, and their history."""
     from riskreg.comparison.history import history as told
-    from riskreg.errors import NoRegisterInRange
+    from riskreg.store.gather import series
+    from riskreg.tables.house import dressed
 
-    series = context.finder.series()
-    for error in series.unreadable_registers:
-        raise error
-    reached = [e for e in series.entries if not ((date := _date(e)) and until and until.before(date))]
-    faulty = [e for e in reached if e.reading.findings]
-    for entry in faulty:
-        if not ((date := _date(entry)) and since and date.before(since)):
-            entry.reading.valid()
-    if faulty:
-        note(f"left out of the lineage, as not valid: {', '.join(e.reading.text.file for e in faulty)}")
-    entries = [e for e in reached if e not in faulty]
-    secret = {id for e in series.entries if e.reading.record for id in e.reading.record.exempt_ids()}
-    found = told((e.reading.valid() for e in entries), since, until, secret)
-    if not found.shown:
-        raise NoRegisterInRange([f"{e.ref} ({_date(e) or 'no date'})" for e in series.entries])
-    return entries, found
+    found = series(context.finder, since, until)
+    if found.left_out:
+        note(f"left out of the lineage, as not valid: {', '.join(found.left_out)}")
+    registers = dressed(tuple(s.register for s in found.series), settings.dates)
+    return [s.ref for s in found.series], told(registers, since, until, found.exempt)
 
 
-def _date(entry: Entry) -> PartialDate | None:
-    from riskreg.store.series import has_date
-
-    return entry.reading.record.date if entry.reading.record and has_date(entry.reading) else None
-
-
-def _print_grid(found: History, refs: Sequence[str], printing: Printing, *, include_exempt: bool) -> None:
+def _print_grid(
+    found: History, refs: Sequence[str], printing: Printing, settings: Settings, *, include_exempt: bool
+) -> None:
     from riskreg.cli.printing import width
     from riskreg.tables.history import history_table
     from riskreg.tables.history_text import grid_text
+    from riskreg.tables.house import titled
     from riskreg.tables.table import choose, order
 
     blank = _NOT_THERE if printing.form == "html" else None
-    table = history_table(found, refs, include_exempt=include_exempt, blank=blank)
+    table = history_table(found, refs, include_exempt=include_exempt, blank=blank, labels=settings.labels)
+    table = titled(table, settings.labels)
     if printing.form != "text":
         printing.table(table)
         return
@@ -165,14 +154,14 @@ def _print_grid(found: History, refs: Sequence[str], printing: Printing, *, incl
     printing.text(grid_text(choose(ordered, printing.columns), width()))
 
 
-def _story(found: History, risk: str, refs: Sequence[str], *, include_exempt: bool) -> Table:
+def _story(found: History, risk: str, refs: Sequence[str], settings: Settings, *, include_exempt: bool) -> Table:
     from riskreg.errors import NoSuchRisk
     from riskreg.tables.history import ids
     from riskreg.tables.history_story import story_table
 
     if not found.lines_of(risk):
         raise NoSuchRisk(risk, "the series", ids(found, include_exempt=include_exempt))
-    return story_table(found, risk, refs, include_exempt=include_exempt)
+    return story_table(found, risk, refs, include_exempt=include_exempt, labels=settings.labels)
 
 
 def _with_commits(

@@ -12,9 +12,8 @@ from riskreg.cli.context import Context, pass_context
 from riskreg.cli.printing import Printing, note, width
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from riskreg.comparison.change import Comparison
+    from riskreg.model.settings import Settings
     from riskreg.store.find import Found
     from riskreg.tables.matrix import View
     from riskreg.tables.table import Table
@@ -48,56 +47,66 @@ def matrix(context: Context, ref: str, later: str | None, stage: str, include_ex
     from riskreg.model.score import Stage
     from riskreg.store.companions import exempt_ids
     from riskreg.tables.as_matrix import room_for_ids
+    from riskreg.tables.house import dressed
     from riskreg.tables.matrix import View, matrix_table, movement_tables
 
     found = context.finder.locate(ref)
     latest = context.finder.locate(later) if later else found
     scales = latest.reading.valid().matrix or found.reading.valid().matrix
     room = room_for_ids(len(scales.impact), width()) if scales and printing.form == "text" else None
+    settings = context.settings_for(printing.form)
     secret = exempt_ids(context.finder, found, latest)
-    view = View(Stage(stage), include_exempt, secret, room)
+    view = View(Stage(stage), include_exempt, secret, room, settings.labels)
     if printing.drawn:
-        _draw(context, (found, ref), (latest, later), view, printing)
+        _draw(context, (found, ref), (latest, later), view, printing, settings)
     elif later:
-        _print(movement_tables(_compared(context, found, latest, secret), ref, later, view), printing)
+        comparison = _compared(context, found, latest, settings)
+        _print(movement_tables(comparison, ref, later, view), printing, settings)
     else:
-        _print((matrix_table(found.reading.valid(), ref, view),), printing)
+        register = dressed(found.reading.valid(), settings.dates)
+        _print((matrix_table(register, ref, view),), printing, settings)
 
 
 def _draw(
-    context: Context, was: tuple[Found, str], now: tuple[Found, str | None], view: View, printing: Printing
+    context: Context,
+    was: tuple[Found, str],
+    now: tuple[Found, str | None],
+    view: View,
+    printing: Printing,
+    settings: Settings,
 ) -> None:
+    from riskreg.tables.house import dressed
     from riskreg.tables.matrix import drawing, drawings
     from riskreg.tables.pictures.matrix import matrix_picture
 
     (found, ref), (latest, later) = was, now
     if later:
-        drawn = drawings(_compared(context, found, latest, view.exempt), ref, later, view)
+        drawn = drawings(_compared(context, found, latest, settings), ref, later, view)
     else:
-        drawn = (drawing(found.reading.valid(), ref, view),)
-    printing.picture(matrix_picture(drawn, view.stage))
+        drawn = (drawing(dressed(found.reading.valid(), settings.dates), ref, view),)
+    printing.picture(matrix_picture(drawn, view.stage, view.score_name))
 
 
-def _compared(context: Context, was: Found, now: Found, exempt: Collection[str]) -> Comparison:
+def _compared(context: Context, was: Found, now: Found, settings: Settings) -> Comparison:
     from riskreg.comparison.compare import compare
-    from riskreg.errors import WrongOrder
-    from riskreg.store.companions import companions
+    from riskreg.store.gather import pair
+    from riskreg.tables.house import dressed
 
-    before, after = was.reading.valid(), now.reading.valid()
-    if after.date.before(before.date):
-        raise WrongOrder(was.ref, str(before.date), now.ref, str(after.date), "matrix")
-    beside = companions(context.finder, was, now)
-    if beside.left_out:
-        note(f"left out of the lineage, as not valid: {', '.join(beside.left_out)}")
-    return compare(before, after, beside.registers, exempt)
+    found = pair(context.finder, was, now, "matrix")
+    if found.left_out:
+        note(f"left out of the lineage, as not valid: {', '.join(found.left_out)}")
+    registers = (was.reading.valid(), now.reading.valid(), tuple(s.register for s in found.series))
+    return compare(*dressed(registers, settings.dates), found.exempt)
 
 
-def _print(tables: tuple[Table, ...], printing: Printing) -> None:
+def _print(tables: tuple[Table, ...], printing: Printing, settings: Settings) -> None:
     """One below the other; as JSON, a list where there are two."""
     from riskreg.tables.as_matrix import matrix_text
     from riskreg.tables.forms import render
+    from riskreg.tables.house import titled
     from riskreg.tables.table import choose, order
 
+    tables = tuple(titled(table, settings.labels) for table in tables)
     ready = [choose(order(t, printing.sort) if printing.sort else t, printing.columns) for t in tables]
     if printing.form == "text":
         printing.text("\n".join(matrix_text(table, width()) for table in ready))

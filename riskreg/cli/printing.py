@@ -12,6 +12,7 @@ import click
 from riskreg.printable import printable
 
 if TYPE_CHECKING:
+    from riskreg.tables.block import Block
     from riskreg.tables.pictures.shapes import Picture
     from riskreg.tables.table import Table
 
@@ -33,12 +34,22 @@ class Printing(NamedTuple):
 
     def table(self, table: Table) -> None:
         """Choose columns and order, then print."""
-        from riskreg.tables.forms import render
         from riskreg.tables.table import choose, order
 
         ordered = order(table, self.sort) if self.sort else table
-        chosen = choose(ordered, self.columns)
-        self.text(render(chosen, self.form, width=width(), colour=self.output in (None, "-") and coloured()))
+        self.ready(choose(ordered, self.columns))
+
+    def ready(self, table: Table) -> None:
+        """Print a table whose columns are chosen and whose rows are in order."""
+        from riskreg.tables.forms import render
+
+        self.text(render(table, self.form, width=width(), colour=self.output in (None, "-") and coloured()))
+
+    def block(self, block: Block) -> None:
+        """Print a block as a paper would hold it."""
+        from riskreg.tables.as_block import block_text
+
+        self.text(block_text(block, self.form, width=width()))
 
     @property
     def drawn(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
@@ -14,10 +14,11 @@ from riskreg.papers.ooxml.pen import Pen
 from riskreg.papers.ooxml.properties import Properties
 from riskreg.papers.ooxml.strays import Strays
 from riskreg.tables.block import Block
+from riskreg.tables.exempt import marked, shown_register
 from riskreg.tables.register import register_table
 from riskreg.tables.risk import risk_sheet
 from riskreg.tables.table import Column, Row, Table, choose
-from riskreg.tables.wording import cost_text, count, lines
+from riskreg.tables.wording import count, lines
 
 _PEN = Pen("w:")
 _EXEMPT = "EXEMPT from publication"
@@ -29,12 +30,11 @@ def register_document(
     """The register as a .docx file; the same bytes whenever it is made.
 
     Exempt risks are counted and left out, unless `include_exempt`, which marks the title and every page. `hidden_ids`
-    are ids of risks that were exempt in earlier registers: nobody is told that they were removed or taken over.
+    are ids of risks that are exempt in any other register: they are so here as well.
     """
-    hidden = frozenset() if include_exempt else hidden_ids | {r.id for r in register.risks if r.exempt}
-    told = evolve(register, risks=tuple(_without(risk, hidden) for risk in register.risks))
-    shown = [risk for risk in told.risks if include_exempt or not risk.exempt]
-    table = register_table(told, ref, include_exempt=include_exempt, exempt_before=hidden_ids)
+    told = marked(register, hidden_ids) if include_exempt else shown_register(register, hidden_ids)
+    shown = told.risks
+    table = register_table(register, ref, include_exempt=include_exempt, exempt=hidden_ids)
     exempt = table.caption.startswith("EXEMPT: ")
     title = f"{'EXEMPT: ' if exempt else ''}{register.title}, {register.date}"
     parts = [
@@ -93,7 +93,7 @@ def _actions(register: Register, risk: Risk) -> Table:
 
 def _action(mitigation: Mitigation, currency: str | None) -> Row:
     since, due = (str(date) if date else None for date in (mitigation.since, mitigation.due))
-    costs, before = (cost_text(cost, currency) for cost in mitigation.cost), lines(mitigation.supersedes)
+    costs, before = (cost.said(currency) for cost in mitigation.cost), lines(mitigation.supersedes)
     known = mitigation.id, mitigation.action, mitigation.status, mitigation.owner
     return *known, since, due, lines(costs), before, mitigation.note
 
@@ -122,14 +122,6 @@ def _places(risk: Risk, own: str) -> Iterator[Row]:
             yield own, mitigation.place, f"{risk.title}: {mitigation.action}"
         for evidence in mitigation.evidence:
             yield evidence.card, evidence.place, f"{risk.title}: {mitigation.action}"
-
-
-def _without(risk: Risk, hidden: Collection[str]) -> Risk:
-    """The risk without a word of what it took over from hidden ones."""
-    actions = (
-        evolve(m, supersedes=tuple(ref for ref in m.supersedes if ref.risk not in hidden)) for m in risk.mitigations
-    )
-    return evolve(risk, supersedes=tuple(i for i in risk.supersedes if i not in hidden), mitigations=tuple(actions))
 
 
 def _block(table: Table, *, heading: str = "", row_headings: bool = False) -> list[str]:

@@ -8,6 +8,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from riskreg.comparison.change import ActionKind, FieldChange, FieldKind, MitigationChange
 from riskreg.comparison.words import words_changed
 from riskreg.model.risk import Mitigation
+from riskreg.model.settings import Labels
+from riskreg.tables.house import PLAIN, spoken
 from riskreg.tables.marked import Marked, Phrase, together
 from riskreg.tables.wrap import BULLET
 
@@ -38,9 +40,9 @@ def action_lines(changes: Sequence[MitigationChange], here: Collection[str]) -> 
             yield from (together(BULLET, line) for line in _bullets(found, here))
 
 
-def field_line(change: FieldChange) -> Phrase:
+def field_line(change: FieldChange, labels: Labels = PLAIN) -> Phrase:
     """`owner was "Treasurer", now "Director of Finance"`; of a text, `title reworded: Morale {+and turnover+}`."""
-    return change_line(field_name(change.field), change)
+    return change_line(spoken(change.field, labels), change)
 
 
 def change_line(name: str, change: FieldChange) -> Phrase:
@@ -62,12 +64,6 @@ def reworded(change: FieldChange) -> Marked | None:
         return None
     spans = words_changed(change.earlier, change.later)
     return Marked.of(spans) if spans else None
-
-
-def field_name(key: str) -> str:
-    """A field as it is spoken of: `score.current` is the current score."""
-    _, dot, stage = key.partition(".")
-    return f"{stage} score" if dot else key
 
 
 def _finished(change: MitigationChange) -> bool:

@@ -35,6 +35,11 @@ _ESCAPES = str.maketrans(
         "•": r"\textbullet{}",
         "£": r"\pounds{}",
         "×": r"\ensuremath{\times}",
+        "\u2212": r"\ensuremath{-}",
+        "\u2191": r"\ensuremath{\uparrow}",
+        "\u2193": r"\ensuremath{\downarrow}",
+        "\u2194": r"\ensuremath{\leftrightarrow}",
+        "\u25cf": r"\textbullet{}",
     }
 )
 _LINE = 80
@@ -67,8 +72,8 @@ STYLES = {
 def latex(table: Table, form: str) -> str:
     """The caption in bold, the lead, the table and its notes, each a paragraph."""
     style = STYLES[form]
-    caption = rf"\textbf{{{_escaped(on_one_line(table.caption))}}}" if table.caption.strip() else ""
-    lead, notes = ([_escaped(on_one_line(t)) for t in texts] for texts in (table.lead, table.notes))
+    caption = rf"\textbf{{{escaped(on_one_line(table.caption))}}}" if table.caption.strip() else ""
+    lead, notes = ([escaped(on_one_line(t)) for t in texts] for texts in (table.lead, table.notes))
     begin, end = rf"\begin{{{style.environment}}}{{{_specification(table)}}}", rf"\end{{{style.environment}}}"
     headings = _line(tuple(c.title for c in table.columns))
     lines = [begin, style.top, headings, style.middle, *map(_line, table.rows), style.bottom, end]
@@ -80,10 +85,11 @@ def _line(row: Row) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    return r"\newline ".join(_escaped(line) for line in shown(cell).split("\n"))
+    return r"\newline ".join(escaped(line) for line in shown(cell).split("\n"))
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """The text with whatever LaTeX would obey made to show as itself."""
     # Two hyphens would become a dash.
     return text.translate(_ESCAPES).replace("--", "-{}-")
 

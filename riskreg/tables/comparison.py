@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from riskreg.comparison.change import ActionKind, Change, Comparison, Kind, Pair
 from riskreg.model.risk import Risk
 from riskreg.model.score import Stage
+from riskreg.model.settings import Labels
 from riskreg.tables.differences import detail
 from riskreg.tables.exempt import any_exempt, hidden_risks, is_exempt, shown_changes, shown_suggestions
+from riskreg.tables.house import PLAIN
 from riskreg.tables.sentence import balance_line, sentence
 from riskreg.tables.suggested import suggestion_lines
 from riskreg.tables.table import Column, Row, Table
@@ -28,7 +30,9 @@ _COLUMNS = (
 _DEFAULT = ("change", "risk", "detail")
 
 
-def comparison_table(comparison: Comparison, earlier: str, later: str, *, include_exempt: bool = False) -> Table:
+def comparison_table(
+    comparison: Comparison, earlier: str, later: str, *, include_exempt: bool = False, labels: Labels = PLAIN
+) -> Table:
     """Two registers compared, named by their REFs; exempt risks are counted, and shown only if asked for."""
     shown = shown_changes(comparison, include_exempt=include_exempt)
     suggested = shown_suggestions(comparison, include_exempt=include_exempt)
@@ -37,7 +41,7 @@ def comparison_table(comparison: Comparison, earlier: str, later: str, *, includ
         caption=f"{'EXEMPT: ' if exempt else ''}What changed between {earlier} ({comparison.earlier.date}) "
         f"and {later} ({comparison.later.date})",
         columns=_COLUMNS,
-        rows=tuple(_row(change, exempt=is_exempt(change, comparison)) for change in shown),
+        rows=tuple(_row(change, labels, exempt=is_exempt(change, comparison)) for change in shown),
         lead=(
             sentence(comparison, earlier, later),
             balance_line(comparison),
@@ -50,11 +54,11 @@ def comparison_table(comparison: Comparison, earlier: str, later: str, *, includ
     )
 
 
-def _row(change: Change, *, exempt: bool) -> Row:
+def _row(change: Change, labels: Labels, *, exempt: bool) -> Row:
     return (
         f"{'EXEMPT: ' if exempt else ''}{_label(change)}",
         lines(f"{risk.title} ({risk.id})" for risk in change.later or change.earlier),
-        detail(change),
+        detail(change, labels),
         _ids(change.earlier),
         _ids(change.later),
         lines(travel_words(t) for p in change.pairs for t in p.travels if t.stage is Stage.CURRENT),

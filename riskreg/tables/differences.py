@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from riskreg.comparison.change import Change, Kind, Pair
 from riskreg.model.risk import Risk
+from riskreg.model.settings import Labels
 from riskreg.tables.action_changes import action_lines, field_line
+from riskreg.tables.house import PLAIN
 from riskreg.tables.marked import Phrase, below, together
 from riskreg.tables.travel import field_travel
 from riskreg.tables.wording import action_line
@@ -18,13 +20,13 @@ _TOLD_APART = {"assurance", "note"}
 _FROM_ELSEWHERE = (Kind.MERGED, Kind.SPLIT, Kind.REGROUPED, Kind.CONTINUED)
 
 
-def detail(change: Change) -> Phrase | None:
+def detail(change: Change, labels: Labels = PLAIN) -> Phrase | None:
     """What differs in a group, as the lines of one cell; None where there is nothing to say."""
     lines = (
         *_departure(change),
         *_sources(change),
         *_beginning(change),
-        *_pairs(change),
+        *_pairs(change, labels),
         *action_lines(change.mitigations, {risk.id for risk in change.later}),
         *_assurance(change),
     )
@@ -61,9 +63,9 @@ def _beginning(change: Change) -> Iterator[str]:
             yield from map(action_line, actions)
 
 
-def _pairs(change: Change) -> Iterator[Phrase]:
+def _pairs(change: Change, labels: Labels) -> Iterator[Phrase]:
     for pair in change.pairs:
-        lines = tuple(_pair(pair, change.kind))
+        lines = tuple(_pair(pair, change.kind, labels))
         if lines and len(change.pairs) > 1:
             yield f"What differs {_between(pair, change.kind)}:"
         yield from lines
@@ -80,11 +82,11 @@ def _between(pair: Pair, kind: Kind) -> str:
             return f"in {pair.later.id} from {pair.earlier.id}"
 
 
-def _pair(pair: Pair, kind: Kind) -> Iterator[Phrase]:
+def _pair(pair: Pair, kind: Kind, labels: Labels) -> Iterator[Phrase]:
     told = _TOLD_APART | ({"title"} if kind in _FROM_ELSEWHERE else set())
     for change in pair.fields:
         if change.field not in told:
-            yield together(BULLET, field_line(change), field_travel(change.field, pair))
+            yield together(BULLET, field_line(change, labels), field_travel(change.field, pair))
     if pair.fields and all(f.field == "note" for f in pair.fields) and not pair.mitigations:
         yield f"{BULLET}note changed"
     yield from action_lines(pair.mitigations, {pair.later.id})

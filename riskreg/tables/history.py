@@ -11,22 +11,29 @@ from riskreg.comparison.history import Cell, Event, History
 from riskreg.comparison.history_lines import RiskLine
 from riskreg.comparison.lineage import RiskNode
 from riskreg.model.risk import Risk
+from riskreg.model.settings import Labels
 from riskreg.tables.history_notes import footnote
 from riskreg.tables.history_words import UNSCORED, headings, legend, state
+from riskreg.tables.house import PLAIN, spoken
 from riskreg.tables.sentence import balance_line
 from riskreg.tables.table import Column, Row, Table
 from riskreg.tables.wording import count
 
 
 def history_table(
-    history: History, refs: Sequence[str], *, include_exempt: bool = False, blank: str | None = None
+    history: History,
+    refs: Sequence[str],
+    *,
+    include_exempt: bool = False,
+    blank: str | None = None,
+    labels: Labels = PLAIN,
 ) -> Table:
     """The grid of the registers shown, which are called `refs`; `blank` stands where a register lacks a risk.
 
     A risk that is exempt in any register is left out of all and counted; a note on another risk that merged with it, or
     that it became, tells so without naming it.
     """
-    return Grid(history, include_exempt, blank).table(refs)
+    return Grid(history, include_exempt, blank, labels).table(refs)
 
 
 _RISK = "risk"
@@ -72,6 +79,7 @@ class Grid:
     history: History
     include_exempt: bool
     blank: str | None
+    labels: Labels
     hidden: frozenset[RiskNode] = field(init=False)
     numbers: Mapping[int, int] = field(init=False)
     """By the identity of each event that is told, the number of its footnote."""
@@ -94,7 +102,7 @@ class Grid:
             caption=self.caption(),
             columns=(Column(_RISK, "Risk"), *(Column(key(ref), date) for ref, date in zip(refs, dates, strict=True))),
             rows=rows,
-            lead=(*legend(registers), *self._signs(rows), *self._latest()),
+            lead=(*legend(registers, self.labels), *self._signs(rows), *self._latest()),
             notes=self.notes(),
         )
 
@@ -139,7 +147,7 @@ class Grid:
     def _signs(self, rows: Sequence[Row]) -> Iterator[str]:
         texts = [cell for row in rows for cell in row[1:] if isinstance(cell, str)]
         if any(text.startswith(UNSCORED) for text in texts):
-            yield f"{UNSCORED}: in the register, without a current score."
+            yield f"{UNSCORED}: in the register, without a {self._current()}."
         if self.has_rating_alone():
             yield "A letter alone: the register gives no number."
         if self.blank and self.blank in texts:
@@ -156,7 +164,8 @@ class Grid:
         if last in scored and register.matrix is None:
             yield f"{who} has no matrix: its scores and ratings are as printed, with no bands to read them by."
         elif last not in scored and scored.intersection(before) and self._standing(last):
-            yield f"{who} states no current score: the ratings before it are the last known, and may no longer hold."
+            known = "the ratings before it are the last known, and may no longer hold"
+            yield f"{who} states no {self._current()}: {known}."
 
     def _standing(self, register: int) -> tuple[Risk, ...]:
         """The risks of a register that are shown."""
@@ -165,6 +174,9 @@ class Grid:
     def _scores(self, register: int) -> bool:
         """Whether a risk of a register that is shown has a current score."""
         return any(risk.score.current is not None for risk in self._standing(register))
+
+    def _current(self) -> str:
+        return spoken("score.current", self.labels)
 
     def has_rating_alone(self) -> bool:
         """Whether a risk that is shown has a rating and no number."""

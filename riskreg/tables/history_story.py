@@ -14,10 +14,12 @@ from riskreg.comparison.lineage import RiskNode
 from riskreg.errors import ExemptRisk
 from riskreg.model.risk import MitigationRef, Risk
 from riskreg.model.score import Matrix
+from riskreg.model.settings import Labels
 from riskreg.tables.action_changes import action_lines
 from riskreg.tables.differences import detail
 from riskreg.tables.history import exempt_nodes, is_exempt
 from riskreg.tables.history_notes import footnote, listed, named
+from riskreg.tables.house import PLAIN, spoken
 from riskreg.tables.marked import Phrase, below
 from riskreg.tables.table import Column, Row, Table
 from riskreg.tables.travel import travel_words
@@ -32,7 +34,9 @@ COLUMNS = (
 )
 
 
-def story_table(history: History, id: str, refs: Sequence[str], *, include_exempt: bool = False) -> Table:
+def story_table(
+    history: History, id: str, refs: Sequence[str], *, include_exempt: bool = False, labels: Labels = PLAIN
+) -> Table:
     """The story of the risk that ever had an id; `refs` are the names of all registers of the history.
 
     Raises ExemptRisk where it is exempt in any register and was not asked for. What it has to do with other exempt
@@ -42,8 +46,8 @@ def story_table(history: History, id: str, refs: Sequence[str], *, include_exemp
     exempt = any(is_exempt(line, history) for line in found)
     if exempt and not include_exempt:
         raise ExemptRisk(id, "the series")
-    public = _Telling(history, refs, exempt_nodes(history))
-    telling = _Telling(history, refs, frozenset()) if include_exempt else public
+    public = _Telling(history, refs, exempt_nodes(history), labels)
+    telling = _Telling(history, refs, frozenset(), labels) if include_exempt else public
     told = tuple(telling.rows(found))
     ending = tuple(telling.ending(found[0]))
     exempt = exempt or (told, ending) != (tuple(public.rows(found)), tuple(public.ending(found[0])))
@@ -66,6 +70,7 @@ class _Telling:
     history: History
     refs: Sequence[str]
     hidden: frozenset[RiskNode] = field()
+    labels: Labels
 
     def rows(self, found: Sequence[RiskLine]) -> Iterator[Row]:
         """Date by date; an event that several lines of the risk have a part in is told once."""
@@ -137,7 +142,7 @@ class _Telling:
             yield from map(action_line, risk.mitigations)
         else:
             yield from self._scores(risk, chapter)
-            differs = detail(self._own(chapter, risk, chapter.pair))
+            differs = detail(self._own(chapter, risk, chapter.pair), self.labels)
             yield from (differs,) if differs else ()
         yield from self._places(risk, chapter)
 
@@ -151,10 +156,13 @@ class _Telling:
             told = _since(chapter.pair, stage, was) if chapter.pair else ""
             direction = f"{'' if moved.direction else 'direction '}{travel_words(moved)}" if moved else ""
             said = "; ".join(filter(None, (told, direction)))
-            yield f"{stage} score: {score_text(score, matrix)}{f' ({said})' if said else ''}"
+            yield f"{self._name(stage)}: {score_text(score, matrix)}{f' ({said})' if said else ''}"
         for travel in travels.values():
             if chapter.pair and getattr(risk.score, travel.stage) is None:
-                yield f"{travel.stage} score no longer stated ({_since(chapter.pair, travel.stage, was)})"
+                yield f"{self._name(travel.stage)} no longer stated ({_since(chapter.pair, travel.stage, was)})"
+
+    def _name(self, stage: str) -> str:
+        return spoken(f"score.{stage}", self.labels)
 
     def _own(self, chapter: Chapter, risk: Risk, own: Pair) -> Change:
         """What differs in this risk alone, as a change that can be told; its scores are told apart."""

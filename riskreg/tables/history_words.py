@@ -11,6 +11,8 @@ from riskreg.model.dates import PartialDate, Precision
 from riskreg.model.register import Register
 from riskreg.model.risk import Risk
 from riskreg.model.score import Band, Matrix
+from riskreg.model.settings import Labels
+from riskreg.tables.house import PLAIN, spoken
 
 UNSCORED = "●"
 """Stands where a register carries a risk without a current score."""
@@ -40,14 +42,14 @@ def departure(change: Change) -> str:
     return str(change.reason or change.kind)
 
 
-def legend(registers: Sequence[Register]) -> Iterator[str]:
+def legend(registers: Sequence[Register], labels: Labels = PLAIN) -> Iterator[str]:
     """What the letters mean, and where their meaning changed."""
     names = headings(registers)
     stretches = list(_stretches(registers))
     meanings = ((_meaning(registers[start].matrix), start, end) for start, end in stretches)
     said = [f"{meaning}{_when(names, start, end)}" for meaning, start, end in meanings if meaning]
     if said:
-        yield f"Letter and number: the rating and the current score. {'; '.join(said)}."
+        yield f"Letter and number: the rating and the {spoken('score.current', labels)}. {'; '.join(said)}."
     for start, _ in stretches[1:]:
         before, after = registers[start - 1].matrix, registers[start].matrix
         if before and after and not before.same_scale(after):

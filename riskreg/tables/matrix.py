@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve, frozen
 
@@ -11,9 +11,11 @@ from riskreg.errors import NothingToPlace
 from riskreg.model.register import Register
 from riskreg.model.risk import Risk
 from riskreg.model.score import Matrix, Stage
+from riskreg.model.settings import Labels
 from riskreg.tables.exempt import any_exempt, hidden_risks, marked, shown_changes
+from riskreg.tables.house import PLAIN, spoken
 from riskreg.tables.register import caption
-from riskreg.tables.standing import STAYED, Mark, Point, marks, movements, not_placed, placed, point
+from riskreg.tables.standing import STAYED, Mark, Point, by_id, marks, movements, not_placed, placed, point
 from riskreg.tables.table import Column, Row, Table
 from riskreg.tables.travel import travel_words
 from riskreg.tables.wording import count
@@ -31,6 +33,15 @@ class View:
     """Ids that are exempt in other registers of the series; a comparison knows its own."""
     room: int | None = None
     """How many characters of an id a cell has room for, above which risks are numbered; None for any."""
+    labels: Labels = PLAIN
+    """What the council calls its scores."""
+    called: Callable[[Risk], str] = by_id
+    """What a risk is called."""
+
+    @property
+    def score_name(self) -> str:
+        """The score as it is spoken of: `current score`."""
+        return spoken(f"score.{self.stage}", self.labels)
 
 
 def matrix_table(register: Register, ref: str, view: View) -> Table:
@@ -76,7 +87,7 @@ def drawings(comparison: Comparison, earlier: str, later: str, view: View) -> tu
     if not scales[0].same_scale(scales[1]):
         why = f"The matrix changed between {earlier} and {later}, so that no movement is drawn: each stands by itself."
         return evolve(was, lead=(why,)), is_now
-    told = tuple(movements(changes, view.stage, scales, later))
+    told = tuple(movements(changes, view.stage, scales, later, view.called))
     arrived = {risk.id for change in changes if change.later for risk in change.earlier}
     moved = evolve(
         is_now,
@@ -142,9 +153,9 @@ class Drawing:
             raise AssertionError(f"{self.ref} has no matrix")
         return self.register.matrix
 
-    def caption(self, stage: Stage) -> str:
-        """What the drawing is called."""
-        return f"{caption(self.register, self.ref, exempt=self.exempt)}: {stage} scores"
+    def caption(self, score: str) -> str:
+        """What the drawing is called; `score` is what the council calls what is drawn: `current score`."""
+        return f"{caption(self.register, self.ref, exempt=self.exempt)}: {score}s"
 
     def left_out(self) -> tuple[str, ...]:
         """How many exempt risks are not shown, where there are any."""
@@ -153,13 +164,14 @@ class Drawing:
     def table(self, view: View) -> Table:
         """The grid with what is said around it."""
         matrix = self.scales
+        off = not_placed(self.risks, view.stage, matrix, view.called, view.score_name)
         cells = _Cells.of(self.risks, view, self.found)
         return Table(
-            caption=self.caption(view.stage),
+            caption=self.caption(view.score_name),
             columns=(Column("likelihood", "Likelihood"), *_columns(matrix)),
             rows=tuple(_rows(matrix, cells)),
             lead=(bands_line(matrix), *self.lead),
-            notes=(*cells.key(), *self.told, *not_placed(self.risks, view.stage, matrix), *self.left_out()),
+            notes=(*cells.key(), *self.told, *off, *self.left_out()),
         )
 
 
@@ -196,6 +208,7 @@ class _Cells:
     numbers: Mapping[str, int]
     """The number of each risk by its id; empty where ids have room."""
     found: Mapping[str, Mark]
+    called: Callable[[Risk], str]
 
     @classmethod
     def of(cls, risks: Sequence[Risk], view: View, found: Mapping[str, Mark]) -> _Cells:
@@ -205,7 +218,7 @@ class _Cells:
                 standing.setdefault(place, []).append(risk)
         on = [risk for risk in risks if point(risk, view.stage)]
         numbered = view.room is not None and any(len(risk.id) > view.room for risk in on)
-        return cls(standing, {risk.id: n for n, risk in enumerate(on, 1)} if numbered else {}, found)
+        return cls(standing, {risk.id: n for n, risk in enumerate(on, 1)} if numbered else {}, found, view.called)
 
     def lines(self, place: Point) -> list[str]:
         """Those that stood there before, then those that did not, each with where it came from."""
@@ -216,11 +229,12 @@ class _Cells:
 
     def key(self) -> Iterator[str]:
         """Which risk each number stands for."""
-        titles = {risk.id: risk.title for risks in self.standing.values() for risk in risks}
-        return (f"{number} {id}: {titles[id]}" for id, number in self.numbers.items())
+        on = {risk.id: risk for risks in self.standing.values() for risk in risks}
+        named = ((number, self.called(on[id]), on[id].title) for id, number in self.numbers.items())
+        return (f"{number} {name}: {title}" if name != title else f"{number}: {title}" for number, name, title in named)
 
     def _name(self, risk: Risk) -> str:
-        return str(self.numbers.get(risk.id, risk.id))
+        return str(self.numbers.get(risk.id, self.called(risk)))
 
 
 def band_letters(matrix: Matrix) -> dict[int, str]:

@@ -16,10 +16,10 @@ from riskreg.tables.wording import count
 _MINUS = "\u2212"
 
 
-def sentence(comparison: Comparison, earlier: str, later: str) -> str:
+def sentence(comparison: Comparison, earlier: str, later: str, continued: str = "continued under another id") -> str:
     """`2022 holds 3 risks, 2021 held 11: 1 carried with changes, 1 new; 8 left out without a reason given.`"""
     held = f"{later} holds {count(len(comparison.later.risks), 'risk')}, {earlier} held {len(comparison.earlier.risks)}"
-    said = "; ".join(filter(None, (", ".join(_stayed(comparison)), ", ".join(_left(comparison)))))
+    said = "; ".join(filter(None, (", ".join(_stayed(comparison, continued)), ", ".join(_left(comparison)))))
     return f"{held}: {said}." if said else f"{held}."
 
 
@@ -46,12 +46,12 @@ def _silent(comparison: Comparison) -> tuple[Change, ...]:
     return (*unreported, *comparison.of_kind(Kind.UNACCOUNTED))
 
 
-def _stayed(comparison: Comparison) -> Iterator[str]:
+def _stayed(comparison: Comparison, continued: str) -> Iterator[str]:
     carried = comparison.of_kind(Kind.CARRIED)
     changed = sum(c.changed for c in carried)
     yield from _some(len(carried) - changed, "carried unchanged")
     yield from _some(changed, "carried with changes")
-    yield from _some(len(comparison.of_kind(Kind.CONTINUED)), "continued under another id")
+    yield from _some(len(comparison.of_kind(Kind.CONTINUED)), continued)
     yield from _into(comparison.of_kind(Kind.MERGED), "merged")
     yield from _into(comparison.of_kind(Kind.SPLIT), "split")
     yield from _into(comparison.of_kind(Kind.REGROUPED), "regrouped")

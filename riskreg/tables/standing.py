@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from attrs import frozen
 
@@ -11,6 +11,15 @@ from riskreg.model.register import Register
 from riskreg.model.risk import Risk
 from riskreg.model.score import Matrix, Score, Stage
 from riskreg.tables.travel import travel_words
+
+Called = Callable[[Risk], str]
+"""What a risk is called in a sentence."""
+
+
+def by_id(risk: Risk) -> str:
+    """A risk is called by its id."""
+    return risk.id
+
 
 Point = tuple[int, int]
 """A place on the matrix: likelihood and impact, counted from 1."""
@@ -67,18 +76,20 @@ def _mark(risk: Risk, change: Change, stage: Stage) -> Mark:
     return Mark(tuple(origins)) if any(places) else Mark(word="not placed before")
 
 
-def movements(changes: Sequence[Change], stage: Stage, matrices: tuple[Matrix, Matrix], later: str) -> Iterator[str]:
+def movements(
+    changes: Sequence[Change], stage: Stage, matrices: tuple[Matrix, Matrix], later: str, called: Called = by_id
+) -> Iterator[str]:
     """A sentence for each risk that moved, then for each that is new, then for each that left."""
     before, after = matrices
     for pair in (p for change in changes for p in change.pairs):
         if point(pair.earlier, stage) != point(pair.later, stage):
-            yield _move(pair, stage, before, after)
+            yield _move(pair, stage, before, after, called)
     for change in changes:
         if change.kind in _ARRIVED:
-            yield from (_arrival(risk, change, stage, after) for risk in change.later if point(risk, stage))
+            yield from (_arrival(risk, change, stage, after, called) for risk in change.later if point(risk, stage))
     for change in changes:
         if not change.later:
-            yield from (_departure(risk, change, stage, before, later) for risk in change.earlier)
+            yield from (_departure(risk, change, stage, (before, later), called) for risk in change.earlier)
 
 
 def place_text(risk: Risk, stage: Stage, matrix: Matrix) -> str:
@@ -92,15 +103,17 @@ def place_text(risk: Risk, stage: Stage, matrix: Matrix) -> str:
     return f"L{where[0]} × I{where[1]}{rating}" if where else f"{score}{rating}"
 
 
-def not_placed(risks: Iterable[Risk], stage: Stage, matrix: Matrix) -> Iterator[str]:
+def not_placed(
+    risks: Iterable[Risk], stage: Stage, matrix: Matrix, called: Called = by_id, score_name: str = ""
+) -> Iterator[str]:
     """The risks that stand nowhere on the matrix, in a sentence for each cause."""
     off = [(risk, score_of(risk, stage)) for risk in risks if point(risk, stage) is None]
-    alone = [f"{risk.id} ({place_text(risk, stage, matrix)})" for risk, s in off if s]
-    unscored = [risk.id for risk, score in off if score is None]
+    alone = [f"{called(risk)} ({place_text(risk, stage, matrix)})" for risk, s in off if s]
+    unscored = [called(risk) for risk, score in off if score is None]
     if alone:
         yield f"Not placed, since a number or a rating alone is stated: {', '.join(alone)}."
     if unscored:
-        yield f"Not placed, since the {stage} score is not stated: {', '.join(unscored)}."
+        yield f"Not placed, since the {score_name or f'{stage} score'} is not stated: {', '.join(unscored)}."
 
 
 def placed(register: Register, stage: Stage) -> bool:
@@ -108,9 +121,9 @@ def placed(register: Register, stage: Stage) -> bool:
     return register.matrix is not None and any(point(risk, stage) for risk in register.risks)
 
 
-def _move(pair: Pair, stage: Stage, before: Matrix, after: Matrix) -> str:
+def _move(pair: Pair, stage: Stage, before: Matrix, after: Matrix, called: Called) -> str:
     was, now = place_text(pair.earlier, stage, before), place_text(pair.later, stage, after)
-    who = pair.later.id + (f" (was {pair.earlier.id})" if pair.earlier.id != pair.later.id else "")
+    who = called(pair.later) + (f" (was {called(pair.earlier)})" if pair.earlier.id != pair.later.id else "")
     if point(pair.earlier, stage) is None:
         return f"{who} was not placed ({was}), now {now}"
     if point(pair.later, stage) is None:
@@ -119,10 +132,11 @@ def _move(pair: Pair, stage: Stage, before: Matrix, after: Matrix) -> str:
     return f"{who} moved from {was} to {now}{travel}"
 
 
-def _arrival(risk: Risk, change: Change, stage: Stage, matrix: Matrix) -> str:
-    return f"{risk.id} is {_ARRIVED[change.kind]}, at {place_text(risk, stage, matrix)}"
+def _arrival(risk: Risk, change: Change, stage: Stage, matrix: Matrix, called: Called) -> str:
+    return f"{called(risk)} is {_ARRIVED[change.kind]}, at {place_text(risk, stage, matrix)}"
 
 
-def _departure(risk: Risk, change: Change, stage: Stage, matrix: Matrix, later: str) -> str:
+def _departure(risk: Risk, change: Change, stage: Stage, before: tuple[Matrix, str], called: Called) -> str:
+    matrix, later = before
     how = f"removed, {change.reason}" if change.reason else "unaccounted"
-    return f"{risk.id} stood at {place_text(risk, stage, matrix)} and is not in {later}: {how}"
+    return f"{called(risk)} stood at {place_text(risk, stage, matrix)} and is not in {later}: {how}"

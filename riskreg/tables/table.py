@@ -76,12 +76,18 @@ def order(table: Table, key: str) -> Table:
     Numbers come before text, digits within text count as numbers, and rows without a value come last both ways.
     Raises UnknownWord where it has no such column.
     """
+    return evolve(table, rows=tuple(table.rows[number] for number in ranked(table, key)))
+
+
+def ranked(table: Table, key: str) -> tuple[int, ...]:
+    """The numbers of the rows in the order that `order` puts them in."""
     place = _place(table, key.removeprefix("-"))
     after = table.columns[place].sort_after
-    stated = [(_rank(cell, after), row) for row in table.rows if (cell := row[place]) is not None]
+    cells = [row[place] for row in table.rows]
+    stated = [(_rank(cell, after), number) for number, cell in enumerate(cells) if cell is not None]
     stated.sort(key=lambda pair: pair[0], reverse=key.startswith("-"))
-    silent = [row for row in table.rows if row[place] is None]
-    return evolve(table, rows=(*(row for _, row in stated), *silent))
+    silent = (number for number, cell in enumerate(cells) if cell is None)
+    return *(number for _, number in stated), *silent
 
 
 def _place(table: Table, key: str) -> int:

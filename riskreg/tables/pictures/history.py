@@ -13,9 +13,11 @@ from attrs import frozen
 
 from riskreg.comparison.history import History
 from riskreg.errors import NotPossible
+from riskreg.model.settings import Labels
 from riskreg.tables.contrast import BLACK, WHITE, ink_on
 from riskreg.tables.history import Grid
 from riskreg.tables.history_words import UNSCORED, headings, legend
+from riskreg.tables.house import PLAIN
 from riskreg.tables.pictures.colours import colours_of
 from riskreg.tables.pictures.heading import heading
 from riskreg.tables.pictures.history_rows import Row, Stated, history_words, moved, rows_of
@@ -49,20 +51,20 @@ _SMALLER = (6.0, 5.6, 5.2, 4.8)
 _NOTE = 5.0
 
 
-def history_picture(history: History, *, include_exempt: bool = False) -> Picture:
+def history_picture(history: History, labels: Labels = PLAIN, *, include_exempt: bool = False) -> Picture:
     """The registers that are shown.
 
     Raises MissingExtra without matplotlib, and NotPossible where there are too many risks or registers for a picture
     that can be read, or where a band's colour is none.
     """
     require_matplotlib()
-    grid = Grid(history, include_exempt, None)
+    grid = Grid(history, include_exempt, None, labels)
     registers = [history.registers[n] for n in history.shown]
     colours = {n: colours_of(m) if (m := history.registers[n].matrix) else {} for n in history.shown}
     rows = rows_of(grid, colours)
     _require_legible(rows, len(registers))
     page = _UPRIGHT if len(registers) <= _UPRIGHT_DATES else _LYING
-    dates, said = headings(registers), (*legend(registers), " ".join(_signs(grid, rows)))
+    dates, said = headings(registers), (*legend(registers, labels), " ".join(_signs(grid, rows)))
     top, y = heading(grid.caption().removeprefix("EXEMPT: "), _EDGE, page - 2 * _EDGE, exempt=grid.exempt())
     lead, y = paragraphs(said, _EDGE, y, page - 2 * _EDGE)
     sheet = _Sheet(page, y + 4, dates, rows, tuple(_breaks(history)))

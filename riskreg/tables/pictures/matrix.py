@@ -33,18 +33,19 @@ MOST_RISKS = 60
 _EDGE = 8.0
 
 
-def matrix_picture(drawings: Sequence[Drawing], stage: Stage) -> Picture:
+def matrix_picture(drawings: Sequence[Drawing], stage: Stage, score: str = "") -> Picture:
     """One drawing, or two under different matrices.
 
     Raises MissingExtra without matplotlib, and NotPossible where there are too many risks, where a scale is too long,
     or where a band's colour is none.
     """
     require_matplotlib()
+    score = score or f"{stage} score"
     numbers = numbers_of(drawings, stage)
     _require_legible(drawings, numbers)
     page = LYING if len(drawings) > 1 else UPRIGHT
     room = page - 2 * _EDGE
-    title = _title(drawings, stage)
+    title = _title(drawings, score)
     exempt = any(d.exempt for d in drawings)
     shapes, y = heading(title.removeprefix("EXEMPT: "), _EDGE, room, exempt=exempt)
     body: list[Shape] = [*shapes]
@@ -53,9 +54,9 @@ def matrix_picture(drawings: Sequence[Drawing], stage: Stage) -> Picture:
         y += 16
     panels, y = _panels(drawings, stage, numbers, y + 2, room)
     entries, y = columns(_entries(drawings, numbers), _EDGE, y + 10, room, 3 if len(drawings) > 1 else 2)
-    notes, y = paragraphs(_notes(drawings, stage), _EDGE, y + 6, room)
+    notes, y = paragraphs(_notes(drawings, stage, score), _EDGE, y + 6, room)
     body += [*panels, *entries, *notes]
-    words = matrix_words(drawings, stage, numbers)
+    words = matrix_words(drawings, stage, score, numbers)
     return Picture(page, round(y + _EDGE), plain(title), words, tuple(body))
 
 
@@ -69,12 +70,12 @@ def _require_legible(drawings: Sequence[Drawing], numbers: Mapping[str, int]) ->
         )
 
 
-def _title(drawings: Sequence[Drawing], stage: Stage) -> str:
+def _title(drawings: Sequence[Drawing], score: str) -> str:
     if len(drawings) == 1:
-        return drawings[0].caption(stage)
+        return drawings[0].caption(score)
     was, now = drawings
     exempt = "EXEMPT: " if now.exempt else ""
-    return f"{exempt}{now.register.title}, {was.register.date} and {now.register.date}: {stage} scores"
+    return f"{exempt}{now.register.title}, {was.register.date} and {now.register.date}: {score}s"
 
 
 def _panels(
@@ -152,10 +153,10 @@ def _remark(drawing: Drawing, id: str) -> str:
     return f"{drawing.travels[id]}, {places}" if id in drawing.travels and mark.origins else places
 
 
-def _notes(drawings: Sequence[Drawing], stage: Stage) -> Iterator[str]:
+def _notes(drawings: Sequence[Drawing], stage: Stage, score: str) -> Iterator[str]:
     for drawing in drawings:
         if not drawing.since:
             yield from drawing.lead
-        said = (*not_placed(drawing.risks, stage, drawing.scales), *drawing.left_out())
+        said = (*not_placed(drawing.risks, stage, drawing.scales, score_name=score), *drawing.left_out())
         where = f"{drawing.ref}: " if len(drawings) > 1 else ""
         yield from (f"{where}{text}" for text in said)

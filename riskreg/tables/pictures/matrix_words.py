@@ -23,15 +23,15 @@ def name_of(risk: Risk) -> str:
     return f"{'EXEMPT: ' if risk.exempt else ''}{risk.title}"
 
 
-def matrix_words(drawings: Sequence[Drawing], stage: Stage, numbers: Mapping[str, int]) -> tuple[str, ...]:
-    """The sentences, a paragraph each."""
-    return tuple(plain(text) for drawing in drawings for text in _said(drawing, stage, numbers))
+def matrix_words(drawings: Sequence[Drawing], stage: Stage, score: str, numbers: Mapping[str, int]) -> tuple[str, ...]:
+    """The sentences, a paragraph each; `score` is what the council calls what is drawn."""
+    return tuple(plain(text) for drawing in drawings for text in _said(drawing, stage, score, numbers))
 
 
-def _said(drawing: Drawing, stage: Stage, numbers: Mapping[str, int]) -> Iterator[str]:
+def _said(drawing: Drawing, stage: Stage, score: str, numbers: Mapping[str, int]) -> Iterator[str]:
     matrix = drawing.scales
     placed = [risk for risk in drawing.risks if point(risk, stage)]
-    yield f"{drawing.caption(stage)}."
+    yield f"{drawing.caption(score)}."
     size = f"{len(matrix.likelihood)} steps of likelihood by {len(matrix.impact)} of impact"
     yield f"A matrix of {size}, with {count(len(placed), 'risk')} on it."
     yield bands_line(matrix)
@@ -40,5 +40,5 @@ def _said(drawing: Drawing, stage: Stage, numbers: Mapping[str, int]) -> Iterato
     for risk in placed:
         yield f"{numbers[risk.id]} {name_of(risk)} ({risk.id}): {place_text(risk, stage, matrix)}"
     yield from drawing.told
-    yield from not_placed(drawing.risks, stage, matrix)
+    yield from not_placed(drawing.risks, stage, matrix, score_name=score)
     yield from drawing.left_out()

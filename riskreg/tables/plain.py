@@ -1,0 +1,121 @@
+"""A register, one risk and a matrix in the words of a committee paper: titles and the council's references, no ids."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+
+from attrs import evolve
+
+from riskreg.comparison.change import Comparison
+from riskreg.model.material import Material
+from riskreg.model.register import Register, Removal
+from riskreg.model.risk import Mitigation, Risk
+from riskreg.model.settings import Labels
+from riskreg.tables.fields import FIELDS
+from riskreg.tables.register import register_table
+from riskreg.tables.risk import risk_sheet
+from riskreg.tables.table import Cell, Row, Table
+from riskreg.tables.wording import lines
+
+_KEEPERS = {"Id", "Supersedes", "Place", "Evidence", "Exempt"}
+"""Rows of one risk that only its keeper needs."""
+
+
+def plain_register(material: Material, register: Register, since: Comparison | None, *, include_exempt: bool) -> Table:
+    """The register's risks under their titles; what was removed is named by its title below."""
+    exempt = material.exempt
+    table = register_table(register, "", include_exempt=include_exempt, exempt=exempt, since=since)
+    shown = [removal for removal in register.removed if include_exempt or removal.id not in exempt]
+    notes = [note for note in table.notes if not note.startswith("Removed: ")]
+    return evolve(
+        table,
+        caption=_caption(table, register),
+        notes=(*notes, *(_removed(removal, material) for removal in shown)),
+        default_columns=(*_number(register), *(key for key in table.default_columns if key != "id")),
+    )
+
+
+def _number(register: Register) -> tuple[str, ...]:
+    return ("number",) if any(risk.number for risk in register.risks) else ()
+
+
+def _caption(table: Table, register: Register) -> str:
+    mark = "EXEMPT: " if table.caption.startswith("EXEMPT: ") and not register.title.startswith("EXEMPT: ") else ""
+    return f"{mark}{register.title}, {register.date}"
+
+
+def _removed(removal: Removal, material: Material) -> str:
+    risks = material.earlier.register.risks if material.earlier else ()
+    title = next((risk.title for risk in risks if risk.id == removal.id), removal.id)
+    to = f", to {removal.to}" if removal.to else ""
+    said = "left out without a reason given" if removal.reason == "not reported" else f"{removal.reason}{to}"
+    return f"No longer in the register: {title} ({said})."
+
+
+def plain_risk(  # noqa: PLR0913 - what is told, and what of it may be
+    material: Material,
+    register: Register,
+    risk: Risk,
+    since: Comparison | None,
+    labels: Labels,
+    *,
+    include_exempt: bool,
+) -> Table:
+    """One risk in full, without what only its keeper needs. Raises ExemptRisk as `risk_sheet` does."""
+    exempt = material.exempt
+    sheet = risk_sheet(register, risk, "", include_exempt=include_exempt, exempt=exempt, since=since)
+    stated = {f.title for f in FIELDS} - _KEEPERS
+    fields = [row for row in sheet.rows if row[0] in stated]
+    actions: list[Row] = [("Action", _action(m, register.currency, labels)) for m in risk.mitigations]
+    mark = "EXEMPT: " if risk.exempt or risk.id in exempt else ""
+    return evolve(sheet, caption=f"{mark}{risk.title}, {register.date}", rows=(*fields, *actions))
+
+
+def _action(mitigation: Mitigation, currency: str | None, labels: Labels) -> str | None:
+    details = (
+        ("Status", mitigation.status),
+        (labels.of("owner") or "Owner", mitigation.owner),
+        ("Since", mitigation.since),
+        ("Due", mitigation.due),
+        ("Cost", "; ".join(cost.said(currency) for cost in mitigation.cost)),
+    )
+    return lines((mitigation.action, *(f"{name}: {detail}" for name, detail in details if detail)))
+
+
+def references(registers: Iterable[Register]) -> Callable[[Risk], str] | None:
+    """The council's own reference of a risk, where each risk of these registers has one of its own."""
+    found = [{risk.number for risk in register.risks} for register in registers]
+    counted = [len(register.risks) for register in registers]
+    if any(None in numbers or len(numbers) != count for numbers, count in zip(found, counted, strict=True)):
+        return None
+    return lambda risk: risk.number or risk.title
+
+
+def key_of(register: Register, exempt: Collection[str], *, include_exempt: bool) -> Iterator[str]:
+    """Which risk each reference stands for."""
+    for risk in register.risks:
+        if include_exempt or not (risk.exempt or risk.id in exempt):
+            yield f"{risk.number}: {risk.title}"
+
+
+def without_ids(table: Table, titles: Mapping[str, Iterable[str]]) -> Table:
+    """A table in which `Title (id)` is the title alone, for every title with each id it ever had."""
+    names = [(f'"{title}" ({id})', f'"{title}"') for id, known in titles.items() for title in known]
+    heads = {f"{title} ({id})": title for id, known in titles.items() for title in known}
+
+    def said(text: str) -> str:
+        for long, short in names:
+            text = text.replace(long, short)
+        return text.replace('goes on under another id, as "', 'goes on as "').replace(
+            " returned under another id; it", " returned; it"
+        )
+
+    def cell(value: Cell) -> Cell:
+        if not isinstance(value, str):
+            return value
+        mark = "EXEMPT: " if value.startswith("EXEMPT: ") else ""
+        bare = value.removeprefix(mark)
+        return mark + heads[bare] if bare in heads else said(value)
+
+    rows = tuple(tuple(map(cell, row)) for row in table.rows)
+    return evolve(table, caption=said(table.caption), rows=rows, notes=tuple(map(said, table.notes)))
