@@ -61,12 +61,12 @@ SECRETS: dict[str, tuple[Register, Register]] = {
 }
 
 
-def printed(comparison: Comparison, **options: bool) -> str:
+def printed(comparison: Comparison, *, include_exempt: bool = False) -> str:
     """Everything that may be printed: the contract, and every column in every form."""
-    table = comparison_table(comparison, "2021", "2022", **options)
+    table = comparison_table(comparison, "2021", "2022", include_exempt=include_exempt)
     wide = choose(table, [c.key for c in table.columns])
     forms = [render(wide, form, width=10_000) for form in ("text", "markdown", "html", "csv", "json", "latex")]
-    return "\n".join((comparison_json(comparison, "2021", "2022", **options), *forms))
+    return "\n".join((comparison_json(comparison, "2021", "2022", include_exempt=include_exempt), *forms))
 
 
 @pytest.mark.parametrize("where", SECRETS)

@@ -18,6 +18,7 @@ from riskreg.model.card import Card, RiskTable
 from riskreg.model.register import Register, Removal
 from riskreg.model.risk import Mitigation, Risk
 from riskreg.model.score import Matrix
+from riskreg.model.settings import Labels, NamedTable, Settings
 from riskreg.store.keys import keys_of
 
 ROOT = Path(__file__).parents[1]
@@ -84,7 +85,7 @@ def test_readme_and_file_of_the_faulty_example_agree() -> None:
     assert (ROOT / "docs" / "example-with-faults.toml").read_text(encoding="utf-8") in blocks
 
 
-RECORDS = [Register, Matrix, Risk, Mitigation, Removal, Card, RiskTable]
+RECORDS = [Register, Matrix, Risk, Mitigation, Removal, Card, RiskTable, Settings, Labels, NamedTable]
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.__name__)

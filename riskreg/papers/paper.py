@@ -22,6 +22,13 @@ class Mark:
     """The digest of what stands there now; another one where somebody has edited it."""
     lines: tuple[str, ...]
     """What stands there, as lines of text that a person can compare."""
+    place: str = ""
+    """Where in the paper it stands, for messages: `line 12`; empty where a paper knows no lines."""
+
+    @property
+    def edited(self) -> bool:
+        """Whether somebody has changed what stands there since riskreg wrote it; what is empty loses nothing."""
+        return bool(self.lines) and self.stated != self.actual
 
 
 class Paper(Protocol):
