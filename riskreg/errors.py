@@ -255,3 +255,14 @@ class InvalidExport(RiskregError):
 
     def __str__(self) -> str:
         return printable(self.sentence(), keep="\n")
+
+
+class Declined(RiskregError):
+    """Two edits of a file cannot be merged by record: why, and what to do. Git's merge by lines is there for it."""
+
+    def __init__(self, why: str, advice: str = "merge it by lines, as git does by itself") -> None:
+        super().__init__(why)
+        self.why, self.advice = why, advice
+
+    def sentence(self) -> str:
+        return f"{self.why}; {self.advice}"
