@@ -25,6 +25,7 @@ ORDER = (
     "store",
     "comparison",
     "checking",
+    "merging",
     "tables",
     "papers",
     "intake",

@@ -63,7 +63,7 @@ def moved(base: Sequence[K], now: Sequence[K]) -> set[K]:
 
 def merged_lines(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> tuple[str, ...]:
     """Lines of which nothing is in dispute, as comments: what either side took out is out, what either put in is in."""
-    if ours == theirs or base == theirs:
+    if theirs in (ours, base):
         return tuple(ours)
     if base == ours:
         return tuple(theirs)

@@ -1,16 +1,20 @@
-"""A register's text as a tree of its parts, each with the lines that it is typed in: nothing of the text is left out."""
+"""A register's text as a tree of its parts, each with the lines it is typed in: nothing of the text is left out."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from functools import cached_property
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from riskreg.finding import Path
 from riskreg.merging.values import Value
 from riskreg.store.rows import Row, rows
 from riskreg.store.toml.lexemes import line_end
+
+_HEADER = re.compile(r"\[((?:register|matrix|risk|removed)(?:\.[A-Za-z0-9_-]+)*)\][ \t]*(?:#.*)?\r?")
+_LONG = ('"""', "'''")
 
 Lines = tuple[str, ...]
 """Lines without their line ends."""
@@ -70,12 +74,21 @@ class Record:
 
     path: Path
     """The path of its table."""
-    sections: tuple[Section, ...]
-    """Its tables, in the order of the text."""
+    typed: Lines
+    """All its lines."""
 
     def lines(self) -> Lines:
         """All its lines."""
-        return tuple(line for section in self.sections for line in section.lines())
+        return self.typed
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """Its tables, in the order of the text."""
+        text = "\n".join(self.typed)
+        listed = list(rows(text))
+        *gaps, end = _gaps(text, listed)
+        *before, last = _sections(text, listed, gaps)
+        return (*before, evolve(last, tail=end))
 
 
 @frozen
@@ -88,26 +101,67 @@ class Document:
     """What it holds, in its order."""
     end: Lines
     """What stands behind the last of them."""
-    torn: Path | None = field(default=None)
-    """A record whose parts do not stand together; None where all do."""
 
 
 def document(text: str) -> Document:
     """The tree of a text that the parser has accepted, with LF line ends and without the last of them."""
-    listed = list(rows(text))
-    gaps = list(_gaps(text, listed))
-    top, first = _top(gaps[0], listed)
-    gaps[0] = first
-    sections = _sections(text, listed, gaps)
-    records = tuple(Record(path, tuple(group)) for path, group in groupby(sections, lambda s: record_path(s.path)))
-    paths = [r.path for r in records]
-    torn = next((path for n, path in enumerate(paths) if path in paths[:n]), None) if len({*paths}) < len(paths) else None
-    return Document(top, records, gaps[-1], torn)
+    lines = tuple(text.split("\n")) if text else ()
+    headers = _headers(lines)
+    listed = headers if headers is not None else _headers_read(text)
+    first, last = listed[0][0] if listed else len(lines), _loose(lines, len(lines))
+    is_keyed = _loose(lines, first) > 0
+    cuts: list[tuple[int, Path]] = [(0, ())] if is_keyed else []
+    for at, path in listed:
+        if not cuts or cuts[-1][1] != path:
+            cuts.append((_lead(lines, at, is_first=not cuts), path))
+    ends = [*(at for at, _ in cuts[1:]), last]
+    made = (Record(path, lines[at:end]) for (at, path), end in zip(cuts, ends, strict=True)) if cuts else ()
+    return Document(lines[: cuts[0][0]] if cuts else (), tuple(made), lines[last:] if cuts else lines)
 
 
 def record_path(path: Path) -> Path:
     """The path of the record that a table belongs to."""
     return path[:2] if path[:1] in (("risk",), ("removed",)) else path[:1]
+
+
+def _headers(lines: Lines) -> list[tuple[int, Path]] | None:
+    """Each header's line and record; None where a line might be one, or be text of several lines that looks like it.
+
+    Much faster than to read all statements, of most of which nothing more need be known.
+    """
+    found: list[tuple[int, Path]] = []
+    quotes = [0, 0]
+    for number, line in enumerate(lines):
+        if line.lstrip().startswith("["):
+            match = _HEADER.fullmatch(line)
+            if not match or any(count % 2 for count in quotes):
+                return None
+            found.append((number, record_path(tuple(match[1].split(".")))))
+        elif _LONG[0] in line or _LONG[1] in line:
+            quotes = [count + line.count(mark) for count, mark in zip(quotes, _LONG, strict=True)]
+    return found
+
+
+def _headers_read(text: str) -> list[tuple[int, Path]]:
+    return [(text.count("\n", 0, row.first), record_path(row.path)) for row in rows(text) if row.is_header]
+
+
+def _loose(lines: Lines, end: int) -> int:
+    """Where the comments and empty lines begin that reach up to a line."""
+    while end and (not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#")):
+        if any(mark in lines[end - 1] for mark in _LONG):
+            break  # it may be the last line of a text
+        end -= 1
+    return end
+
+
+def _lead(lines: Lines, header: int, *, is_first: bool) -> int:
+    """The line from which on comments and empty lines belong to a header."""
+    start = _loose(lines, header)
+    gap = lines[start:header]
+    if is_first:
+        return header - next((n for n, line in enumerate(reversed(gap)) if not line.strip()), len(gap))
+    return start + len(_parted(gap)[0])
 
 
 def _gaps(text: str, listed: Sequence[Row]) -> Iterator[Lines]:
@@ -116,21 +170,13 @@ def _gaps(text: str, listed: Sequence[Row]) -> Iterator[Lines]:
     for row in listed:
         yield tuple(text[at : row.first - 1].split("\n")) if row.first > at else ()
         at = line_end(text, row.end) + 1
-    yield tuple(text[at:].split("\n")) if at <= len(text) and text else ()
-
-
-def _top(gap: Lines, listed: Sequence[Row]) -> tuple[Lines, Lines]:
-    """The lines at the top of the text, and those that touch its first header."""
-    if not listed or not listed[0].is_header:
-        return (), gap
-    touching = next((n for n, line in enumerate(reversed(gap)) if not line.strip()), len(gap))
-    return gap[: len(gap) - touching], gap[len(gap) - touching :]
+    yield tuple(text[at:].split("\n")) if at <= len(text) else ()
 
 
 def _sections(text: str, listed: Sequence[Row], gaps: Sequence[Lines]) -> Iterator[Section]:
     section = Section((), (), "")
     entries: list[Entry] = []
-    for row, gap in zip(listed, gaps, strict=False):
+    for row, gap in zip(listed, gaps, strict=True):
         if not row.is_header:
             entries.append(_entry(text, row, gap))
             continue
@@ -139,8 +185,7 @@ def _sections(text: str, listed: Sequence[Row], gaps: Sequence[Lines]) -> Iterat
             yield evolve(section, entries=tuple(entries), tail=tail)
         beside = text[row.value_end : line_end(text, row.end)]
         section, entries = Section(row.path, lead, text[row.first : row.value_end], beside), []
-    if entries or section.header:
-        yield evolve(section, entries=tuple(entries))
+    yield evolve(section, entries=tuple(entries))
 
 
 def _parted(gap: Lines) -> tuple[Lines, Lines]:

@@ -24,10 +24,8 @@ _NO_PART = Part((), "", Value(""))
 
 def typed(path: Path, data: Three[Any], values: Three[Value | None]) -> Typed:
     """The text of what three values at a path come to. Raises NotAsMeant where it is typed in a way not foreseen."""
-    plain = _plain(data, values)
-    if plain is not None:
-        text = plain.text if plain else None
-        return text, text
+    if (text := _plain(data, values)) is not None:
+        return text
     parts = keyed(path, *data)
     if parts is None and (same(data.ours, data.theirs) or same(data.base, data.ours) or same(data.base, data.theirs)):
         raise NotAsMeant("comments of both sides within a list that names one thing twice")
@@ -36,20 +34,18 @@ def typed(path: Path, data: Three[Any], values: Three[Value | None]) -> Typed:
     return _rebuilt(path, Three(*parts), values, as_list=isinstance(data.ours, list))
 
 
-def _plain(data: Three[Any], values: Three[Value | None]) -> Value | None:
-    """The value of one side where that can be taken as it is; a value without text where it is to be gone."""
+def _plain(data: Three[Any], values: Three[Value | None]) -> Typed | None:
+    """The text of one side where that can be taken as it is."""
     base, ours, theirs = values
     if not (same(data.ours, data.theirs) or same(data.base, data.theirs) or same(data.base, data.ours)):
         return None
-    chosen = theirs if same(data.base, data.ours) and not same(data.ours, data.theirs) else ours
-    if same(data.ours, data.theirs) and ours == base:
-        chosen = theirs
+    chosen, left = ours, theirs
+    if (same(data.base, data.ours) and not same(data.ours, data.theirs)) or ours == base:
+        chosen, left = theirs, ours
     if chosen is None:
-        return Value("")
-    left = ours if chosen is theirs else theirs
-    is_settled = left is None or left == chosen or left == base
-    commented = any(v is not None and v.has_comment for v in values)
-    return chosen if is_settled or not commented else None
+        return None, None
+    is_settled = left in (None, chosen, base) or not any(v is not None and v.has_comment for v in values)
+    return (chosen.text, chosen.text) if is_settled else None
 
 
 def tail_of(tails: Three[str]) -> str:
@@ -114,8 +110,7 @@ def _part(found: Three[Part | None], *, gone: bool) -> Part:
         new = new_comments((*base.above, base.beside), (*ours.above, ours.beside, *theirs.above, theirs.beside))
         return Part((), "", Value(""), new)
     if found.ours is None or found.theirs is None:
-        there = theirs if found.ours is None else ours
-        return there
+        return theirs if found.ours is None else ours
     above = merged_lines(base.above, ours.above, theirs.above)
     beside = tail_of(Three(base.beside, ours.beside, theirs.beside))
     return Part(ours.names, ours.key, ours.value, above, beside)

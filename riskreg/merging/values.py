@@ -32,7 +32,7 @@ class Value:
         if typed[:1] not in ("[", "{"):
             return cls(typed)
         children = row.children(item)
-        opening, above, before = "", (), item.start + 1
+        opening, before = "", item.start + 1
         parts: list[Part] = []
         for child in children:
             first = child.parts[0].start if child.parts else child.start

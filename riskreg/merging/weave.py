@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from attrs import frozen
 
 from riskreg.comparison.merged_order import merged_lines, merged_order
-from riskreg.comparison.threeway import MISSING, is_container, same
+from riskreg.comparison.threeway import MISSING, same
 from riskreg.finding import Path
+from riskreg.merging.forms import in_one_form
 from riskreg.merging.three import Three, value_at
 from riskreg.merging.tree import Document, Entry, Lines, Record, Section
 from riskreg.merging.typed import new_comments, tail_of, typed
@@ -42,37 +43,46 @@ def woven(trees: Three[Document], data: Data) -> Pieces:
     return (*top, *_each(trees.each(lambda d: d.records), data), *end)
 
 
-def _each(groups: Three[Sequence[Node]], data: Data) -> Pieces:
+def _each(groups: Three[tuple[Node, ...]], data: Data) -> Pieces:
     """Records, sections or entries, each decided by itself, in the order they are to have."""
-    known = groups.each(lambda nodes: {node.path: node for node in nodes})
-    if any(len(found) < len(nodes) for found, nodes in zip(known, groups, strict=True)):
-        raise NotAsMeant("the parts of one table stand apart")
+    known = groups.each(_by_path)
     order = merged_order([*known.base], [*known.ours], [*known.theirs], {*known.ours, *known.theirs})
     out: list[Piece] = []
     for path in order:
-        three = Three(*(found.get(path) for found in known))
-        out += _node(three, data.each(lambda d, path=path: value_at(d, path)), data)  # type: ignore[misc]
+        three = Three(known.base.get(path), known.ours.get(path), known.theirs.get(path))
+        out += _node(path, three, data)
     return tuple(out)
 
 
-def _node(three: Three[Node | None], here: Data, data: Data) -> Pieces:
-    """One part of the text, as far as it can be decided whole; else what is in it."""
+def _by_path(nodes: tuple[Node, ...]) -> dict[Path, Node]:
+    found = {node.path: node for node in nodes}
+    if len(found) < len(nodes):
+        raise NotAsMeant("the parts of one table stand apart")
+    return found
+
+
+def _node(path: Path, three: Three[Node | None], data: Data) -> Pieces:
+    """One part of the text: as one side has it where that can be, else joined."""
     base, ours, theirs = three
     if theirs in (ours, base):
         return _lines(ours)
     if ours == base:
         return _lines(theirs)
-    path = next(node.path for node in three if node)
-    if is_whole(path) and (ours is None or theirs is None):
+    return _joined(path, three, data)
+
+
+def _joined(path: Path, three: Three[Any], data: Data) -> Pieces:
+    """A part of the text that both sides changed: as a whole where it is one, else by what is in it."""
+    base, ours, theirs = three
+    here = Three(value_at(data.base, path), value_at(data.ours, path), value_at(data.theirs, path))
+    some = ours if ours is not None else theirs
+    if (ours is None or theirs is None) and (is_whole(path) or isinstance(some, Entry)):
         return _of_one_side(three, here)
-    if is_whole(path) and base is None and not same(here.ours, here.theirs) and not _is_list(here):
+    if is_whole(path) and base is None and not same(here.ours, here.theirs):
         return _clash(_lines(ours), _lines(theirs))
-    some = next(node for node in three if node)
     if isinstance(some, Entry):
-        return _of_one_side(three, here) if ours is None or theirs is None else _entry(three, here)  # type: ignore[arg-type]
-    if isinstance(some, Section):
-        return _section(three, data)  # type: ignore[arg-type]
-    return _each(three.each(lambda r: r.sections if r else ()), data)  # type: ignore[union-attr]
+        return _entry(three, here)
+    return _section(three, data) if isinstance(some, Section) else _each(in_one_form(three, data), data)
 
 
 def is_whole(path: Path) -> bool:
@@ -82,10 +92,6 @@ def is_whole(path: Path) -> bool:
             return True
         case _:
             return False
-
-
-def _is_list(here: Data) -> bool:
-    return isinstance(here.ours, list) and isinstance(here.theirs, list)
 
 
 def _lines(node: Entry | Section | Record | None) -> Lines:
@@ -146,17 +152,21 @@ def _section(three: Three[Section | None], data: Data) -> Pieces:
     return (*lead, *((header + beside,) if header else ()), *entries, *tail)
 
 
-def _entry(three: Three[Entry], here: Data) -> Pieces:
+def _entry(three: Three[Entry | None], here: Data) -> Pieces:
     """A key that both sides have."""
-    base, ours, theirs = three
-    lead = merged_lines(base.lead if base else (), ours.lead, theirs.lead)
-    texts = typed(ours.path, here, Three(base.value if base else None, ours.value, theirs.value))
-    heads = Three(base.head if base else ours.head, ours.head, theirs.head)
-    tail = tail_of(Three(base.tail if base else "", ours.tail, theirs.tail))
-    bodies = [tuple(f"{heads.led()}{text}{tail}".split("\n")) for text in texts if text is not None]
-    if len(bodies) != 2:
+    lead = merged_lines(*three.each(lambda e: e.lead if e is not None else ()))
+    ours, theirs = typed(_path(three), here, three.each(lambda e: e.value if e is not None else None))
+    if ours is None or theirs is None:
         raise NotAsMeant("a key whose value is gone")
-    return (*lead, *bodies[0]) if bodies[0] == bodies[1] else (*lead, Clash(*bodies))
+    tail = tail_of(three.each(lambda e: e.tail if e is not None else ""))
+    heads = three.each(lambda e: e.head if e is not None else "")
+    head = heads.led() if heads.base else heads.ours
+    mine, other = (tuple(f"{head}{text}{tail}".split("\n")) for text in (ours, theirs))
+    return (*lead, *mine) if mine == other else (*lead, Clash(mine, other))
+
+
+def _path(three: Three[Entry | None]) -> Path:
+    return next(entry.path for entry in three if entry is not None)
 
 
 def resolved(pieces: Iterable[Piece], *, ours: bool) -> Lines:

@@ -1,0 +1,108 @@
+"""An id that one side changed is changed in the other texts too, so that what the other side did arrives there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from attrs import frozen
+
+from riskreg.comparison.renamed import renamed_actions, renamed_risks
+from riskreg.errors import Declined
+from riskreg.merging.three import Three, value_at
+from riskreg.store.edit import Edit, edited
+from riskreg.store.edit_ids import with_ids
+from riskreg.store.rows import rows
+from riskreg.store.syntax import parse
+
+
+@frozen
+class Side:
+    """One of the three texts, and what it holds."""
+
+    text: str
+    """The text."""
+    data: dict[str, Any]
+    """What the parser makes of it."""
+
+    def records(self, *path: str) -> dict[str, dict[str, Any]]:
+        """The tables at a path by their ids; none where there is something else."""
+        held = value_at(self.data, path)
+        return {k: v for k, v in held.items() if isinstance(v, dict)} if isinstance(held, dict) else {}
+
+    def changed(self, text: str) -> Side:
+        """The same side with another text; itself where that cannot be read."""
+        parsed = parse(text)
+        return self if parsed.slips else Side(text, parsed.data)
+
+
+def followed(sides: Three[Side]) -> Three[Side]:
+    """The three texts under the same ids. Raises Declined where both sides renamed one thing differently."""
+    base, ours, theirs = sides
+    risks = [renamed_risks(base.records("risk"), s.records("risk")) for s in (ours, theirs)]
+    sides = _followed(sides, risks, ("risk",))
+    for risk in [*sides.base.records("risk")]:
+        path = ("risk", risk, "mitigation")
+        was, *now = [side.records(*path) for side in sides]
+        actions = [renamed_actions(risk, was, n) for n in now]
+        if any(actions):
+            sides = _followed(sides, actions, path)
+    return sides
+
+
+def _followed(sides: Three[Side], found: list[dict[str, str]], path: tuple[str, ...]) -> Three[Side]:
+    here, there = found
+    for old, new in {**there, **here}.items():
+        if here.get(old, new) != there.get(old, new):
+            what = ".".join((*path, old))
+            raise Declined(f'one side changed the id of {what} to "{here[old]}", and the other to "{there[old]}"')
+        by = sides.ours if old in here else sides.theirs
+        rename = Rename(path, old, new, lineage=_is_lineage(by.records(*path)[new], path, old))
+        if not any({old, new} <= s.records(*path).keys() for s in sides):
+            sides = sides.each(rename.of)
+    return sides
+
+
+def _is_lineage(record: dict[str, Any], path: tuple[str, ...], old: str) -> bool:
+    """Whether the new record says that it takes over the old id: then earlier registers go on calling it so."""
+    listed = record.get("supersedes")
+    return isinstance(listed, list) and (old if path == ("risk",) else f"{path[1]}.{old}") in listed
+
+
+@frozen
+class Rename:
+    """An id that one side changed."""
+
+    path: tuple[str, ...]
+    """The table that holds it: that of all risks, or of the actions of one."""
+    old: str
+    """The id until now."""
+    new: str
+    """The id from now on."""
+    lineage: bool
+    """Whether only the record is called so, and not what earlier registers hold."""
+
+    def of(self, side: Side) -> Side:
+        """A side under the new id; as it is where it has nothing under the old one."""
+        if self.old not in side.records(*self.path):
+            return side
+        if self.lineage:
+            return side.changed(edited(side.text, _headers(side.text, (*self.path, self.old), self.new)))
+        return side.changed(with_ids(side.text, self._risk, self._action))
+
+    def _risk(self, risk: str) -> str:
+        return self.new if self.path == ("risk",) and risk == self.old else risk
+
+    def _action(self, risk: str, action: str) -> str:
+        return self.new if self.path == ("risk", risk, "mitigation") and action == self.old else action
+
+
+def _headers(text: str, path: tuple[str, ...], new: str) -> Iterator[Edit]:
+    """The last step of a path wherever it is a key or stands in a header; what refers to it is left."""
+    seen = set()
+    for row in rows(text):
+        for at, part in row.key_parts():
+            if at == path and part.start not in seen:
+                seen.add(part.start)
+                quote = text[part.start] if text[part.start] in "\"'" else ""
+                yield Edit(part.start, part.end, f"{quote}{new}{quote}")
