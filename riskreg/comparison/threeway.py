@@ -87,7 +87,7 @@ def three_way(path: Path, base: Any, ours: Any, theirs: Any) -> Sides:
     parts = keyed(path, base, ours, theirs)
     if parts is None:
         return Sides(ours, theirs, (Conflict(path, base, ours, theirs),))
-    return _together(path, parts, as_list=isinstance(ours, list))
+    return _together(path, parts, as_list=isinstance(ours, list) or isinstance(theirs, list))
 
 
 Keyed = Mapping[Any, Any]
@@ -103,9 +103,14 @@ def keyed(path: Path, base: Any, ours: Any, theirs: Any) -> tuple[Keyed, Keyed, 
         return _three({} if v is MISSING else v for v in three)
     if all(isinstance(v, dict) for v in three):
         return None if _is_other_score(path, three) else (base, ours, theirs)
-    if isinstance(ours, list) and isinstance(theirs, list) and (base is MISSING or isinstance(base, list)):
-        return _lists(path, base, ours, theirs)
+    if all(isinstance(v, list) or v is MISSING for v in three) and (is_set(path) or MISSING not in (ours, theirs)):
+        return _lists(path, *([] if v is MISSING else v for v in three))
     return None
+
+
+def is_set(path: Path) -> bool:
+    """Whether a list of plain texts is meant, of which nothing more is to say when it is empty."""
+    return path[-1:] in (("evidence",), ("supersedes",)) and len(path) in (3, 5)
 
 
 def is_container(path: Path) -> bool:
@@ -127,8 +132,7 @@ def _is_other_score(path: Path, three: tuple[Any, ...]) -> bool:
     return any(other != first for other in others)
 
 
-def _lists(path: Path, base: Any, ours: list[Any], theirs: list[Any]) -> tuple[Keyed, Keyed, Keyed] | None:
-    before: list[Any] = [] if base is MISSING else base
+def _lists(path: Path, before: list[Any], ours: list[Any], theirs: list[Any]) -> tuple[Keyed, Keyed, Keyed] | None:
     if path[:1] == ("matrix",) and path[-1] in _SCALES:
         is_even = len(before) == len(ours) == len(theirs)
         return _three(dict(enumerate(items)) for items in (before, ours, theirs)) if is_even else None
@@ -160,6 +164,8 @@ def _together(path: Path, parts: tuple[Keyed, Keyed, Keyed], *, as_list: bool) -
             mine[key] = part.ours
         if part.theirs is not MISSING:
             other[key] = part.theirs
+    if as_list and not mine and is_set(path):
+        return Sides(MISSING, MISSING)
     if as_list:
         return Sides(list(mine.values()), list(other.values()), tuple(conflicts))
     return Sides(mine, other, tuple(conflicts))

@@ -47,7 +47,7 @@ class Merged:
     """The risks that some side exempts from publication: their values are not told in messages."""
 
 
-def merge_texts(
+def merge_texts(  # noqa: PLR0913 (three texts, and what they are called)
     base: bytes,
     ours: bytes,
     theirs: bytes,

@@ -9,7 +9,7 @@ from typing import Any
 from attrs import define, field
 
 from riskreg.comparison.merged_order import merged_lines
-from riskreg.comparison.threeway import MISSING, decided, keyed, same
+from riskreg.comparison.threeway import MISSING, decided, keyed, same, three_way
 from riskreg.finding import Path
 from riskreg.merging.three import Three
 from riskreg.merging.values import Part, Value
@@ -31,7 +31,9 @@ def typed(path: Path, data: Three[Any], values: Three[Value | None]) -> Typed:
         raise NotAsMeant("comments of both sides within a list that names one thing twice")
     if parts is None:
         return tuple(v.text if v else None for v in values[1:])  # type: ignore[return-value]
-    return _rebuilt(path, Three(*parts), values, as_list=isinstance(data.ours, list))
+    if three_way(path, *data).ours is MISSING:
+        return None, None
+    return _rebuilt(path, Three(*parts), values, as_list=isinstance(data.ours, list) or isinstance(data.theirs, list))
 
 
 def _plain(data: Three[Any], values: Three[Value | None]) -> Typed | None:

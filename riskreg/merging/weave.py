@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from attrs import frozen
 
 from riskreg.comparison.merged_order import merged_lines, merged_order
-from riskreg.comparison.threeway import MISSING, same
+from riskreg.comparison.threeway import MISSING, is_set, same
 from riskreg.finding import Path
 from riskreg.merging.forms import in_one_form
 from riskreg.merging.three import Three, value_at
@@ -45,7 +45,7 @@ def woven(trees: Three[Document], data: Data) -> Pieces:
 
 def _each(groups: Three[tuple[Node, ...]], data: Data) -> Pieces:
     """Records, sections or entries, each decided by itself, in the order they are to have."""
-    known = groups.each(_by_path)
+    known: Three[dict[Path, Node]] = groups.each(_by_path)
     order = merged_order([*known.base], [*known.ours], [*known.theirs], {*known.ours, *known.theirs})
     out: list[Piece] = []
     for path in order:
@@ -76,7 +76,7 @@ def _joined(path: Path, three: Three[Any], data: Data) -> Pieces:
     base, ours, theirs = three
     here = Three(value_at(data.base, path), value_at(data.ours, path), value_at(data.theirs, path))
     some = ours if ours is not None else theirs
-    if (ours is None or theirs is None) and (is_whole(path) or isinstance(some, Entry)):
+    if (ours is None or theirs is None) and (is_whole(path) or (isinstance(some, Entry) and not is_set(path))):
         return _of_one_side(three, here)
     if is_whole(path) and base is None and not same(here.ours, here.theirs):
         return _clash(_lines(ours), _lines(theirs))
@@ -153,14 +153,15 @@ def _section(three: Three[Section | None], data: Data) -> Pieces:
 
 
 def _entry(three: Three[Entry | None], here: Data) -> Pieces:
-    """A key that both sides have."""
+    """A key that both sides have, or a set that one of them emptied."""
     lead = merged_lines(*three.each(lambda e: e.lead if e is not None else ()))
     ours, theirs = typed(_path(three), here, three.each(lambda e: e.value if e is not None else None))
     if ours is None or theirs is None:
-        raise NotAsMeant("a key whose value is gone")
+        known = three.base.lines() if three.base is not None else ()
+        return tuple(line for e in three[1:] if e is not None for line in _left(known, e.lines()))
     tail = tail_of(three.each(lambda e: e.tail if e is not None else ""))
     heads = three.each(lambda e: e.head if e is not None else "")
-    head = heads.led() if heads.base else heads.ours
+    head = (heads.led() if heads.base else heads.ours) or heads.theirs
     mine, other = (tuple(f"{head}{text}{tail}".split("\n")) for text in (ours, theirs))
     return (*lead, *mine) if mine == other else (*lead, Clash(mine, other))
 
@@ -187,10 +188,11 @@ def marked(pieces: Iterable[Piece], labels: Three[str], size: int) -> Lines:
         if isinstance(piece, str):
             out.append(piece)
         else:
-            out += [_marker("<", size, labels.ours), *piece.ours, "=" * size]
-            out += [*piece.theirs, _marker(">", size, labels.theirs)]
+            out += [_marker("<", size, labels.ours, piece.ours), *piece.ours, "=" * size]
+            out += [*piece.theirs, _marker(">", size, labels.theirs, piece.theirs)]
     return tuple(out)
 
 
-def _marker(sign: str, size: int, label: str) -> str:
-    return f"{sign * size} {label}".rstrip()
+def _marker(sign: str, size: int, label: str, lines: Lines) -> str:
+    """A marker line; it says where the side has nothing, since an empty stretch says little to who reads it first."""
+    return f"{sign * size} {label}{'' if lines else ': deleted'}".rstrip()
