@@ -103,19 +103,19 @@ def _merged(sides: Three[Side], typed: Three[Side]) -> tuple[Pieces, tuple[Confl
     try:
         return _proved(sides, typed)
     except NotAsMeant as first:
-        laid_out = _laid_out(sides)
+        laid_out = _laid_out(sides, first)
         try:
             return _proved(laid_out, typed)
         except NotAsMeant as second:
             raise Declined(f"the merged text would not say what was decided ({second})") from first
 
 
-def _laid_out(sides: Three[Side]) -> Three[Side]:
+def _laid_out(sides: Three[Side], first: NotAsMeant) -> Three[Side]:
     """The canonical layout of all three. Raises Declined where one has faults."""
     try:
         return sides.each(lambda s: _side_laid_out(s) if s.text else s)
     except (RiskregError, InvalidRegister, NotAsMeant) as error:
-        raise Declined("one of the three texts is typed in a way that cannot be merged, and has faults") from error
+        raise Declined(f"this cannot be merged as it is typed ({first}), and one of the files has faults") from error
 
 
 def _side_laid_out(side: Side) -> Side:
@@ -129,28 +129,28 @@ def _proved(sides: Three[Side], typed: Three[Side]) -> tuple[Pieces, tuple[Confl
     decision = three_way((), *data)
     trees = sides.each(lambda s: document(s.text))
     pieces = woven(trees, data)
-    _refuse_unless(pieces, decision, data)
+    paths = trees.each(lambda d: [r.path for r in d.records])
+    order = merged_order(*paths, {*paths.ours, *paths.theirs})
+    _refuse_unless(pieces, decision, [path[1] for path in order if path[:1] == ("risk",) and path[1:]])
     _refuse_lost_comments(pieces, typed)
     return pieces, decision.conflicts
 
 
-def _refuse_unless(pieces: Pieces, decision: Sides, data: Three[Any]) -> None:
+def _refuse_unless(pieces: Pieces, decision: Sides, order: list[str | int]) -> None:
     """The text must say what was decided, each way its disputes may be resolved, with the risks in their order."""
     if bool(decision.conflicts) != any(isinstance(p, Clash) for p in pieces):
         raise NotAsMeant("what is in dispute is not marked")
-    keys = data.each(lambda d: [*d.get("risk", {})])
-    order = merged_order(*keys, {*keys.ours, *keys.theirs})
     _refuse_unless_says(resolved(pieces, ours=True), decision.ours, order)
     if decision.conflicts:
         _refuse_unless_says(resolved(pieces, ours=False), decision.theirs, order)
 
 
-def _refuse_unless_says(lines: tuple[str, ...], meant: Any, order: list[str]) -> None:
+def _refuse_unless_says(lines: tuple[str, ...], meant: Any, order: list[str | int]) -> None:
     parsed = parse("\n".join(lines))
     if parsed.slips or not same(_pruned(parsed.data), _pruned(meant)):
         raise NotAsMeant("the text says something else")
     risks = parsed.data.get("risk", {})
-    if [*risks] != [id for id in order if id in risks]:
+    if [id for id in risks if id in order] != [id for id in order if id in risks]:
         raise NotAsMeant("the risks stand in another order")
 
 

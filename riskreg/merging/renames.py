@@ -44,6 +44,8 @@ def followed(sides: Three[Side]) -> Three[Side]:
     for risk in [*sides.base.records("risk")]:
         path = ("risk", risk, "mitigation")
         was, *now = [side.records(*path) for side in sides]
+        if any(risk not in side.records("risk") for side in sides):
+            continue  # one side deleted the risk: whatever the other changed in it is in dispute
         actions = [renamed_actions(risk, was, n) for n in now]
         if any(actions):
             sides = _followed(sides, actions, path)
@@ -59,8 +61,22 @@ def _followed(sides: Three[Side], found: list[dict[str, str]], path: tuple[str, 
         by = sides.ours if old in here else sides.theirs
         rename = Rename(path, old, new, lineage=_is_lineage(by.records(*path)[new], path, old))
         if not any({old, new} <= s.records(*path).keys() for s in sides):
+            was_there = all(old in s.records(*path) or new in s.records(*path) for s in sides)
             sides = sides.each(rename.of)
+            # One side deleted what the other gave a new id: that the id was another one makes it an edit.
+            sides = sides if was_there else sides._replace(base=_with_old_id(sides.base, (*path, new), old))
     return sides
+
+
+def _with_old_id(base: Side, path: tuple[str, ...], old: str) -> Side:
+    """The base with the old id as a key of the record, which neither side has, so that it never gets any further."""
+    for row in rows(base.text):
+        if row.is_header and row.path == path:
+            return base.changed(edited(base.text, [Edit(row.end, row.end, f'\nid = "{old}"')]))
+        if row.path == path and base.text.startswith("{", row.items[0].start) and len(row.items) > 1:
+            at = row.items[0].start + 1
+            return base.changed(edited(base.text, [Edit(at, at, f' id = "{old}",')]))
+    return base
 
 
 def _is_lineage(record: dict[str, Any], path: tuple[str, ...], old: str) -> bool:
