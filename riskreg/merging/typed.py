@@ -115,7 +115,8 @@ def _part(found: Three[Part | None], *, gone: bool) -> Part:
         return theirs if found.ours is None else ours
     above = merged_lines(base.above, ours.above, theirs.above)
     beside = tail_of(Three(base.beside, ours.beside, theirs.beside))
-    return Part(ours.names, ours.key, ours.value, above, beside)
+    key = Three(base.key, ours.key, theirs.key).led() if base.key else ours.key
+    return Part(ours.names, key, ours.value, above, beside)
 
 
 def _table(rebuilt: _Rebuilt, values: Three[Value | None]) -> str:

@@ -154,14 +154,15 @@ def _section(three: Three[Section | None], data: Data) -> Pieces:
 
 def _entry(three: Three[Entry | None], here: Data) -> Pieces:
     """A key that both sides have, or a set that one of them emptied."""
-    lead = merged_lines(*three.each(lambda e: e.lead if e is not None else ()))
     ours, theirs = typed(_path(three), here, three.each(lambda e: e.value if e is not None else None))
     if ours is None or theirs is None:
         known = three.base.lines() if three.base is not None else ()
         return tuple(line for e in three[1:] if e is not None for line in _left(known, e.lines()))
-    tail = tail_of(three.each(lambda e: e.tail if e is not None else ""))
-    heads = three.each(lambda e: e.head if e is not None else "")
-    head = (heads.led() if heads.base else heads.ours) or heads.theirs
+    around = three.each(lambda e: e if e is not None else three.base)  # what one side left out says nothing
+    lead = merged_lines(*around.each(lambda e: e.lead if e is not None else ()))
+    tail = tail_of(around.each(lambda e: e.tail if e is not None else ""))
+    heads = around.each(lambda e: e.head if e is not None else "")
+    head = next(filter(None, (heads.led(), heads.ours, heads.theirs)))
     mine, other = (tuple(f"{head}{text}{tail}".split("\n")) for text in (ours, theirs))
     return (*lead, *mine) if mine == other else (*lead, Clash(mine, other))
 
