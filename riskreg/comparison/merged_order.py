@@ -19,7 +19,8 @@ def merged_order(base: Sequence[K], ours: Sequence[K], theirs: Sequence[K], keep
     if list(ours) == list(theirs):
         return [k for k in ours if k in keep]
     known, mine, other = set(base), set(ours), set(theirs)
-    moved_here, moved_there = moved(base, ours), moved(base, theirs)
+    lasting = [key for key in base if key in mine and key in other]  # what a side deleted says nothing about moves
+    moved_here, moved_there = moved(lasting, ours), moved(lasting, theirs)
     placed = moved_there - moved_here
     out = [k for k in ours if k in keep and k not in placed]
     only_ours = mine - known - other

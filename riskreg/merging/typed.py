@@ -24,30 +24,38 @@ _NO_PART = Part((), "", Value(""))
 
 def typed(path: Path, data: Three[Any], values: Three[Value | None]) -> Typed:
     """The text of what three values at a path come to. Raises NotAsMeant where it is typed in a way not foreseen."""
-    if (text := _plain(data, values)) is not None:
-        return text
+    settled = _settled(data, values)
+    if settled is not None and (settled[0] is None or settled[1]):
+        text = settled[0].text if settled[0] is not None else None
+        return text, text
     parts = keyed(path, *data)
-    if parts is None and (same(data.ours, data.theirs) or same(data.base, data.ours) or same(data.base, data.theirs)):
-        raise NotAsMeant("comments of both sides within a list that names one thing twice")
+    if parts is None and settled is not None:
+        return _as_it_is(settled[0], values)
     if parts is None:
-        return tuple(v.text if v else None for v in values[1:])  # type: ignore[return-value]
+        ours, theirs = (v.text if v is not None else None for v in values[1:])
+        return ours, theirs
     if three_way(path, *data).ours is MISSING:
         return None, None
     return _rebuilt(path, Three(*parts), values, as_list=isinstance(data.ours, list) or isinstance(data.theirs, list))
 
 
-def _plain(data: Three[Any], values: Three[Value | None]) -> Typed | None:
-    """The text of one side where that can be taken as it is."""
+def _settled(data: Three[Any], values: Three[Value | None]) -> tuple[Value | None, bool] | None:
+    """The value of the side that is right where one is, and whether the other side has nothing to add to its text."""
     base, ours, theirs = values
     if not (same(data.ours, data.theirs) or same(data.base, data.theirs) or same(data.base, data.ours)):
         return None
     chosen, left = ours, theirs
     if (same(data.base, data.ours) and not same(data.ours, data.theirs)) or ours == base:
         chosen, left = theirs, ours
-    if chosen is None:
-        return None, None
-    is_settled = left in (None, chosen, base) or not any(v is not None and v.has_comment for v in values)
-    return (chosen.text, chosen.text) if is_settled else None
+    return chosen, chosen is None or not chosen.parts or left in (None, chosen, base)
+
+
+def _as_it_is(chosen: Value | None, values: Three[Value | None]) -> Typed:
+    """A value that cannot be put together from its parts; not where that would lose a comment."""
+    if any(v is not None and v.has_comment for v in values):
+        raise NotAsMeant("comments of both sides within a list that names one thing twice")
+    text = chosen.text if chosen is not None else None
+    return text, text
 
 
 def tail_of(tails: Three[str]) -> str:

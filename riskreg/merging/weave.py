@@ -104,10 +104,10 @@ def _of_one_side(three: Three[Any], here: Data) -> Pieces:
     there, value, gone = (theirs, here.theirs, here.ours) if ours is None else (ours, here.ours, here.theirs)
     if base is None:
         return _lines(there)
-    if gone is not MISSING:
-        raise NotAsMeant("what one side left out here stands elsewhere")
     if same(here.base, value):
         return _left(base.lines(), there.lines())
+    if gone is not MISSING:
+        raise NotAsMeant("what one side left out here stands elsewhere")
     return _clash(_lines(ours), _lines(theirs))
 
 
