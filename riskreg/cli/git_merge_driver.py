@@ -38,7 +38,7 @@ def merge_driver(
     from pathlib import Path
 
     from riskreg.cli.git_merge import put, tell
-    from riskreg.errors import RiskregError
+    from riskreg.errors import Declined, RiskregError
     from riskreg.merging.merge import LABELS, merge_texts
     from riskreg.printable import printable
     from riskreg.store.raw import MAX_SIZE, read_bytes
@@ -48,6 +48,9 @@ def merge_driver(
     try:
         texts = [read_bytes(Path(file), path, size) for file in (base, ours, theirs)]
         merged = merge_texts(*texts, labels=LABELS, names=names, marker_size=marker_size)
+    except Declined as error:
+        click.echo(f"riskreg: {printable(error.why)}; git merges this file by lines", err=True)
+        ctx.exit(2)
     except RiskregError as error:
         click.echo(f"riskreg: {error}", err=True)
         ctx.exit(2)
