@@ -11,7 +11,12 @@ _COMMANDS = (git_merge.merge, git_merge_driver.merge_driver)
 
 @click.group(name="git")
 def git() -> None:
-    """Merge registers by record and by field, in git and by hand."""
+    r"""Merge registers by record and by field, in git and by hand.
+
+    \b
+    Examples:
+      riskreg git merge base.toml mine.toml theirs.toml
+    """
 
 
 for _command in _COMMANDS:
