@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from riskreg.errors import Declined
 from riskreg.merging.merge import merge_texts
 from riskreg.store.read import read_register
 from riskreg.store.toml.conflict import first_sides
@@ -68,3 +69,104 @@ def test_what_only_one_side_changed_is_taken_byte_for_byte(case: Path) -> None:
         assert merge_texts(base, base, side).text == side
         assert merge_texts(base, side, base).text == side
         assert merge_texts(base, side, side).text == side
+
+
+TEXT = b'[register]\ntitle = "R"\ndate = "2022"\n\n[risk.a]\ntitle = "A"\nowner = "o"\n\n[risk.b]\ntitle = "B"\n'
+TITLE, OWNER = TEXT.replace(b'"A"', b'"A2"'), TEXT.replace(b'"o"', b'"p"')
+BOTH = TITLE.replace(b'"o"', b'"p"')
+MIXED = b"\r\n".join(TEXT.split(b"\n", 2))
+MARK = b"\xef\xbb\xbf"
+
+
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs", "merged"),
+    [
+        (TEXT, TITLE.replace(b"\n", b"\r\n"), OWNER, BOTH.replace(b"\n", b"\r\n")),
+        (MIXED, MIXED.replace(b'"A"', b'"A2"'), MIXED.replace(b'"o"', b'"p"'), b"\r\n".join(BOTH.split(b"\n", 2))),
+        (MIXED + b"\r\n", MIXED.replace(b'"A"', b'"A2"') + b"\r\n", MIXED.replace(b'"o"', b'"p"'), None),
+        (MARK + TEXT, TITLE, MARK + OWNER, BOTH),
+        (TEXT, TITLE, MARK + OWNER, MARK + BOTH),
+        (TEXT[:-1], TITLE[:-1], OWNER, BOTH),
+        (TEXT, TITLE[:-1], OWNER, BOTH[:-1]),
+        (b"", TEXT, TEXT + b"\n# ours\n", TEXT + b"\n# ours\n"),
+    ],
+)
+def test_how_the_bytes_are_typed_is_led_by_who_changed_it(
+    base: bytes, ours: bytes, theirs: bytes, merged: bytes | None
+) -> None:
+    """Line ends, byte order mark and last line end stay, or become what the one side made of them that changed them."""
+    done = merge_texts(base, ours, theirs)
+    assert not done.conflicts
+    assert done.text == (merged if merged is not None else b"\r\n".join(BOTH.split(b"\n", 2)))
+
+
+A = '[risk.a]\ntitle = "A"\n'
+
+
+def joined(base: str, ours: str, theirs: str) -> tuple[str, list[str]]:
+    head = '[register]\ntitle = "R"\ndate = "2022"\n\n'
+    head += '[matrix]\nlikelihood = ["1", "2", "3"]\nimpact = ["1", "2", "3"]\nbands = [{ name = "G", from = 1 }]\n\n\n'
+    done = merge_texts(*((head + text).encode() for text in (base, ours, theirs)))
+    return done.text.decode().split("]\n\n\n", 1)[-1], [c.address for c in done.conflicts]
+
+
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs", "says"),
+    [
+        (
+            A + "score.current.likelihood = 1\nscore.current.impact = 1\n",
+            A + "score.current.likelihood = 2\nscore.current.impact = 1\n",
+            A + "score.current.likelihood = 1\nscore.current.impact = 3\n",
+            {"score": {"current": {"likelihood": 2, "impact": 3}}},
+        ),
+        (
+            A + "score.current = { likelihood = 1, impact = 1 }\n",
+            A + "\n[risk.a.score]\ncurrent = { likelihood = 2, impact = 1 }\n",
+            A + "score.current = { likelihood = 1, impact = 3 }\n",
+            {"score": {"current": {"likelihood": 2, "impact": 3}}},
+        ),
+        (
+            A + 'assurance = [{ by = "X", finding = "ok" }]\n',
+            A + 'assurance = [{ by = "X", finding = "ok" }, { by = "Y", finding = "good" }]\n',
+            A + 'assurance = [{ by = "X", finding = "fine" }, { by = "Z", finding = "bad" }]\n',
+            {"assurance": [{"by": b, "finding": f} for b, f in (("X", "fine"), ("Y", "good"), ("Z", "bad"))]},
+        ),
+        (
+            '["risk".a]\ntitle = "A"\nowner = "o"\n',
+            '[risk."a"]\ntitle = "A"\nowner = "p"\n',
+            '[ risk . a ]\ntitle = "A"\nnote = "n"\nowner = "o"\n',
+            {"owner": "p", "note": "n"},
+        ),
+        (
+            '[risk]\na = { title = "A", owner = "o" }\n',
+            '[risk]\na = { title = "A", owner = "p" }\n',
+            '[risk]\na = { title = "A", owner = "o", note = "n" }\n',
+            {"owner": "p", "note": "n"},
+        ),
+        (
+            A + '[risk.b]\ntitle = "B"\n[risk.a.mitigation.m]\naction = "M"\n',
+            A + '[risk.b]\ntitle = "B2"\n[risk.a.mitigation.m]\naction = "M"\n',
+            A + '[risk.b]\ntitle = "B"\n[risk.a.mitigation.m]\naction = "N"\n',
+            {"mitigation": {"m": {"action": "N"}}},
+        ),
+    ],
+)
+def test_however_it_is_typed_the_same_is_merged(base: str, ours: str, theirs: str, says: dict[str, Any]) -> None:
+    """Dotted and quoted keys, tables of their own, lists of tables, scattered tables: both edits are in the result."""
+    text, conflicts = joined(base, ours, theirs)
+    assert not conflicts
+    assert tomllib.loads(text)["risk"]["a"] == {"title": "A"} | says
+
+
+def test_text_that_looks_like_a_header_is_text() -> None:
+    """What stands within quotes of three is no table and no comment, however it looks."""
+    note = 'note = """\n[risk.z]\n# a comment?\n"""\n'
+    text, conflicts = joined(A + note, A + note.replace("z", "y"), A + note + 'owner = "o"\n')
+    assert not conflicts
+    assert text == A + note.replace("z", "y") + 'owner = "o"\n'
+
+
+def test_two_new_ids_for_one_risk_are_left_to_git() -> None:
+    """One risk that each side gave another id is declined, by its name; git's merge by lines shows both."""
+    with pytest.raises(Declined, match=r'risk\.a to "b", and the other to "c"'):
+        joined(A, A.replace("risk.a", "risk.b"), A.replace("risk.a", "risk.c"))

@@ -73,8 +73,8 @@ def merged_lines(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]
     out: list[str] = []
     for index in range(len(base) + 1):
         mine = put_here.get(index, ())
-        out += mine
-        out += [line for line in put_there.get(index, ()) if line not in mine]
+        known = set(mine)
+        out += (*mine, *(line for line in put_there.get(index, ()) if line not in known))
         if index in kept_here and index in kept_there:
             out.append(base[index])
     return tuple(out)

@@ -12,6 +12,8 @@ Records = Mapping[str, Mapping[str, Any]]
 
 _ENOUGH = 4
 _MOST = 0.75
+_PAIRS = 2500
+"""So many pairs are compared value by value; where whole registers were replaced, only titles are."""
 
 
 def renamed_risks(before: Records, now: Records) -> dict[str, str]:
@@ -27,6 +29,7 @@ def renamed_actions(risk: str, before: Records, now: Records) -> dict[str, str]:
 def _renamed(before: Records, now: Records, name: str, ref: Callable[[str], str], *, whole: bool) -> dict[str, str]:
     gone = [id for id in before if id not in now]
     came = [id for id in now if id not in before]
+    whole = whole and len(gone) * len(came) <= _PAIRS
     found: dict[str, list[str]] = {old: [] for old in gone}
     for new in came:
         heir_of = _taken_over(now[new], gone, ref)
