@@ -170,3 +170,10 @@ def test_two_new_ids_for_one_risk_are_left_to_git() -> None:
     """One risk that each side gave another id is declined, by its name; git's merge by lines shows both."""
     with pytest.raises(Declined, match=r'risk\.a to "b", and the other to "c"'):
         joined(A, A.replace("risk.a", "risk.b"), A.replace("risk.a", "risk.c"))
+
+
+def test_a_hash_within_quotes_is_no_comment() -> None:
+    """Of what one side deleted and the other only typed anew, no part of a text is taken for a comment."""
+    text, conflicts = joined(A + 'note = "Item #3 of 4"\n', A, A + "note = 'Item #3 of 4'  # see there\n")
+    assert not conflicts
+    assert text == A + "# see there\n"

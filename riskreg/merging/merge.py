@@ -155,10 +155,10 @@ def _refuse_unless_says(lines: tuple[str, ...], meant: Any, order: list[str | in
 
 
 def _refuse_lost_comments(pieces: Pieces, typed: Three[Side]) -> None:
-    """A comment that a side put in must be there, one way or the other."""
+    """A comment that a side put in, or that both kept, must be there, one way or the other."""
     base, ours, theirs = typed.each(lambda s: {*comments(s.text)})
     found = "\n".join(c for way in (True, False) for c in comments("\n".join(resolved(pieces, ours=way))))
-    if any(comment not in found for comment in (ours | theirs) - base):
+    if any(comment not in found for comment in ((ours | theirs) - base) | (base & ours & theirs)):
         raise NotAsMeant("a comment would be lost")
 
 

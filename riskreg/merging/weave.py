@@ -10,6 +10,7 @@ from attrs import frozen
 from riskreg.comparison.merged_order import merged_lines, merged_order
 from riskreg.comparison.threeway import MISSING, is_set, same
 from riskreg.finding import Path
+from riskreg.merging.comments import comments
 from riskreg.merging.forms import in_one_form
 from riskreg.merging.three import Three, value_at
 from riskreg.merging.tree import Document, Entry, Lines, Record, Section
@@ -113,16 +114,9 @@ def _of_one_side(three: Three[Any], here: Data) -> Pieces:
 
 def _left(base: Lines, now: Lines) -> Lines:
     """The comments that a side put into what the other deleted: they stay where it stood."""
-    found = new_comments(base, now)
-    beside = {n for line in now if line not in base for n in _beside(line, base)}
-    kept = (*found, *sorted(beside))
+    known = set(comments("\n".join(base)))
+    kept = tuple(comment for comment in comments("\n".join(now)) if comment not in known)
     return ("", *kept) if kept and not now[0].strip() else kept
-
-
-def _beside(line: str, base: Lines) -> Iterable[str]:
-    """The comment behind a value that was not there before."""
-    at = max(line.rfind(" #"), line.rfind("\t#"))
-    return (line[at + 1 :],) if at > 0 and not any(line[at + 1 :] in other for other in base) else ()
 
 
 def _clash(ours: Lines, theirs: Lines) -> Pieces:
