@@ -11,7 +11,7 @@ _COMMANDS = (git_merge.merge, git_merge_driver.merge_driver)
 
 @click.group(name="git")
 def git() -> None:
-    r"""Merge registers by record and by field, in git and by hand.
+    """Merge registers by record and by field, in git and by hand.
 
     \b
     Examples:
