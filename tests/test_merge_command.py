@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from conftest import FILES, Run, process
+from conftest import FILES, GIT_FREE, Run, process
 
 CASES = FILES / "merge"
 
@@ -72,10 +74,12 @@ def test_the_result_can_go_into_a_file_that_is_there(run: Run, here: Path) -> No
 
 def test_labels_and_the_size_of_markers(run: Run) -> None:
     """Markers are as long and called as it was asked for; a label stays on one line."""
-    done = run("git", "merge", *case("two-values"), "--marker-size", "9", "--labels", "mine", "old", "the\nother")
+    done = run(
+        "git", "merge", *case("two-values"), "--marker-size", "9", "--labels", "mine", "old", "the\nother\x1b[31m"
+    )
     assert "<<<<<<<<< mine\n" in done.out
     assert "\n=========\n" in done.out
-    assert ">>>>>>>>> the other\n" in done.out
+    assert ">>>>>>>>> the other\\x1b[31m\n" in done.out
     assert "mine has" in done.err
 
 
@@ -161,3 +165,19 @@ def test_the_driver_is_not_listed(run: Run) -> None:
     """What only git calls stands in no list of commands."""
     assert "merge-driver" not in run("git", "--help").out
     assert "merge" in run("git", "--help").out
+
+
+def test_a_reader_that_has_gone_is_no_fault(here: Path) -> None:
+    """Where nobody reads the merged text to its end, nothing is said about that, and the exit code is what it was."""
+    put(here, base=HEAD, ours=HEAD + RISK, theirs=HEAD + "# " + "x" * 300_000 + "\n" + RISK)
+    script = (
+        f"{sys.executable} -c 'from riskreg.cli.main import main; main()' git merge base.toml ours.toml theirs.toml"
+    )
+    done = subprocess.run(
+        ["bash", "-c", f"{script} | head -c 10; exit ${{PIPESTATUS[0]}}"],
+        cwd=here,
+        env=GIT_FREE,
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"[register]", b"")

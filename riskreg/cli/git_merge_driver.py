@@ -29,11 +29,12 @@ def merge_driver(
     """Merge %A with %B, whose common ancestor is %O; for git, as a merge driver.
 
     The result goes into OURS (%A) and nowhere else; PATH (%P) is only what messages call the file. The exit code is 0
-    where all is merged, 10 where conflicts are marked; with any other code OURS is as it was.
+    where all is merged, 10 where conflicts are marked; with any other code OURS is as it was, and what called this must
+    let git merge by lines, as the driver in docs/merging.md does: git alone would keep OURS and lose THEIRS.
 
     \b
     Example:
-      git config merge.riskreg.driver "riskreg git merge-driver %O %A %B %L %P"
+      riskreg git merge-driver base.toml ours.toml theirs.toml 7 registers/2022.toml
     """
     from pathlib import Path
 

@@ -102,6 +102,11 @@ def print_bytes(data: bytes, output: str) -> None:
         _to_screen(data)
 
 
+def print_bytes(data: bytes) -> None:
+    """To the screen, every byte as it is."""
+    _to_screen(data)
+
+
 def note(text: str) -> None:
     """Say something on the side, on standard error."""
     click.echo(f"riskreg: {printable(text)}", err=True)

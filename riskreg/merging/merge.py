@@ -22,6 +22,7 @@ from riskreg.merging.styles import Style, merged_style, plain, styled
 from riskreg.merging.three import Three
 from riskreg.merging.tree import document
 from riskreg.merging.weave import Clash, Pieces, marked, resolved, woven
+from riskreg.printable import printable
 from riskreg.store.layout import formatted
 from riskreg.store.raw import decode
 from riskreg.store.read import loads
@@ -81,7 +82,7 @@ def _in_order(ours_first: tuple[str, str, str]) -> Three[str]:
 
 
 def _on_one_line(label: str) -> str:
-    return " ".join(label.split())
+    return printable(" ".join(label.split()))
 
 
 def _exempt(side: Side) -> Iterator[Path]:
