@@ -12,6 +12,7 @@ Records = Mapping[str, Mapping[str, Any]]
 
 _ENOUGH = 4
 _MOST = 0.75
+_SENTENCES = ("wording", "description", "cause", "event", "consequence", "note", "action")
 _PAIRS = 2500
 """So many pairs are compared value by value; where whole registers were replaced, only titles are."""
 
@@ -52,10 +53,12 @@ def _is_one(was: Mapping[str, Any], now: Mapping[str, Any], name: str, *, whole:
 
 
 def _is_alike(was: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
-    """Whether nearly all that one says, the other says too."""
+    """Whether nearly all that the old one says, the new one says too, a sentence among it."""
     one, other = dict(_leaves(was, ())), dict(_leaves(now, ()))
-    equal = sum(path in other and same(value, other[path]) for path, value in one.items())
-    return equal >= _ENOUGH and equal >= _MOST * max(len(one), len(other))
+    equal = [path for path, value in one.items() if path in other and same(value, other[path])]
+    # Owners, scores and dates are alike by chance; sentences are not.
+    has_sentence = any(path[-1] in _SENTENCES for path in equal)
+    return has_sentence and len(equal) >= _ENOUGH and len(equal) >= _MOST * len(one)
 
 
 def _leaves(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
