@@ -3,7 +3,8 @@
     python benchmarks/merging.py [--merges 10000] [--seed 1] [--risks 12] [--edits 4] [--show 1]
 
 Every risk and action has a hidden number that no text shows. What a merge should come to is composed from these, not
-from any merger: a field that one side changed, a record that one side deleted, a contradiction. Printed is how many
+from any merger: a field that one side changed, a record that one side deleted, a contradiction. An action that got another id and other
+words is another action. Printed is how many
 merges were right, were conflicts that are none (spurious), said or hid something wrong, or lost a comment.
 """
 
@@ -302,8 +303,13 @@ def edited(make: Maker, state: State, edits: int) -> State:
     """A state after some random edits."""
     state = deepcopy(state)
     chosen = make.random.choices([e for e, _ in EDITS], [w for _, w in EDITS], k=edits)
+    words = {a.uid: (a.id, a.fields["action"]) for r in state.risks for a in r.actions}
     for edit in chosen:
         edit(make, state)
+    for action in (a for r in state.risks for a in r.actions):
+        id, said = words.get(action.uid, (action.id, ""))
+        if action.id != id and action.fields["action"] != said:
+            action.uid = make.number()  # with another id and other words it is another action, to any reader
     return state
 
 
