@@ -3,9 +3,9 @@
     python benchmarks/merging.py [--merges 10000] [--seed 1] [--risks 12] [--edits 4] [--show 1]
 
 Every risk and action has a hidden number that no text shows. What a merge should come to is composed from these, not
-from any merger: a field that one side changed, a record that one side deleted, a contradiction. An action that got another id and other
-words is another action. Printed is how many
-merges were right, were conflicts that are none (spurious), said or hid something wrong, or lost a comment.
+from any merger: a field that one side changed, a record that one side deleted, a contradiction. An action that got
+another id and other words is another action. Printed is how many merges were right, were conflicts that are none
+(spurious), said or hid something wrong, or lost a comment.
 """
 
 # A benchmark prints, and its randomness keeps no secrets.
