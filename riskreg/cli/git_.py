@@ -1,20 +1,31 @@
-"""The commands `git …`: what git runs, and what is run around git."""
+"""The commands `git …`: registers at home in git; each in a file of its own."""
 
 from __future__ import annotations
 
 import click
 
-from riskreg.cli import git_merge, git_merge_driver
+from riskreg.cli import git_install, git_merge, git_merge_driver, git_status, git_textconv, git_verify
 
-_COMMANDS = (git_merge.merge, git_merge_driver.merge_driver)
+_COMMANDS = (
+    git_install.install,
+    git_install.uninstall,
+    git_status.status,
+    git_textconv.textconv,
+    git_merge.merge,
+    git_merge_driver.merge_driver,
+    git_verify.verify_merge,
+)
 
 
 @click.group(name="git")
 def git() -> None:
-    """Merge registers by record and by field, in git and by hand.
+    """Teach git to show, merge and verify registers by record and by field.
 
     \b
     Examples:
+      riskreg git install
+      riskreg git status
+      riskreg git verify-merge
       riskreg git merge base.toml mine.toml theirs.toml
     """
 

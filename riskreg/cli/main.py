@@ -8,7 +8,23 @@ from io import StringIO, TextIOWrapper
 
 import click
 
-from riskreg.cli import check, compare, embed, export, fmt, git_, history, import_, link, list_, matrix, new, rename, show
+from riskreg.cli import (
+    check,
+    compare,
+    embed,
+    export,
+    fmt,
+    git_,
+    history,
+    import_,
+    link,
+    list_,
+    matrix,
+    new,
+    rename,
+    schema,
+    show,
+)
 from riskreg.cli.options import shared
 from riskreg.printable import printable
 from riskreg.version import __version__
@@ -20,7 +36,7 @@ _GROUPS = {
     "Reading": (list_.list_, show.show, compare.compare, history.history, matrix.matrix),
     "Editing": (check.check, fmt.fmt, new.new, link.link, rename.rename),
     "Papers and reports": (embed.embed, export.export, import_.import_),
-    "Plumbing": (git_.git,),
+    "Plumbing": (git_.git, schema.schema),
 }
 
 

@@ -1,0 +1,166 @@
+"""`git textconv`: one line a field, the same for files that say the same, different wherever a value differs."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import FILES, Run, process, register
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import registers
+
+from riskreg.merging.fields import fields, lines
+from riskreg.merging.textconv import converted
+from riskreg.model.register import Register
+from riskreg.store.data import plain_data
+from riskreg.store.write import dumps
+
+ACTIONS = """
+[risk.turnover.mitigation]
+pay = { action = "Pay more" }
+academy = { status = "in place", action = "Academy", evidence = ["2021: 1", "2021: 2"] }
+"""
+
+
+def file_of(place: Path, data: bytes | str) -> str:
+    path = place / "x.toml"
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+    return str(path)
+
+
+def test_one_line_a_field(tmp_path: Path, run: Run) -> None:
+    """Every field has a line with its address, the actions sorted by id, the items of a list each on its own."""
+    done = run("git", "textconv", file_of(tmp_path, register(rest='note = "Two\\nlines"\n' + ACTIONS)))
+    assert (done.code, done.err) == (0, "")
+    assert done.out.splitlines() == [
+        "register.title: Corporate risks",
+        'register.date: "2022"',
+        "risk.turnover.title: Staff leave",
+        "risk.turnover.note: Two\\nlines",
+        "risk.turnover.mitigation.academy.action: Academy",
+        "risk.turnover.mitigation.academy.status: in place",
+        "risk.turnover.mitigation.academy.evidence[]: 2021: 1",
+        "risk.turnover.mitigation.academy.evidence[]: 2021: 2",
+        "risk.turnover.mitigation.pay.action: Pay more",
+    ]
+
+
+def test_cards_too(tmp_path: Path, run: Run) -> None:
+    """A card's fields stand in the same form."""
+    done = run("git", "textconv", file_of(tmp_path, 'kind = "plan"\ntitle = "T"\n[risk-table]\nrows = 3\n'))
+    assert done.out == "title: T\nkind: plan\nrisk-table.rows: 3\n"
+
+
+@settings(max_examples=60)
+@given(registers(), st.randoms(use_true_random=False))
+def test_order_and_layout_do_not_show(made: Register, random: Any) -> None:
+    """Tables and keys in any other order give the same lines."""
+    data = plain_data(dumps(made).encode())
+    assert data is not None
+
+    def shuffled(value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        items = list(value.items())
+        random.shuffle(items)
+        return {key: shuffled(inner) for key, inner in items}
+
+    assert list(lines(shuffled(data))) == list(lines(data))
+
+
+VALUES: st.SearchStrategy[Any] = st.recursive(
+    st.text(max_size=6)
+    | st.integers(-20, 2030)
+    | st.booleans()
+    | st.floats(-5, 5)
+    | st.dates(date(2020, 1, 1), date(2024, 1, 1))
+    | st.sampled_from(
+        ["true", "1", "-1", "1.5", "nan", "2022-11-16", '"a"', "[]", "{}", "a\\n", "a\n", "[a]", " a", ""]
+    ),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text('ab."[] \\', max_size=3), inner, max_size=3),
+    max_leaves=5,
+)
+DOCUMENTS = st.dictionaries(st.text("ab.: []", max_size=3), VALUES, max_size=3)
+
+
+def kinds(value: Any) -> Any:
+    """A value that equals another only where both are of the same types."""
+    if isinstance(value, dict):
+        return {key: kinds(inner) for key, inner in value.items()}
+    return [kinds(item) for item in value] if isinstance(value, list) else (type(value), repr(value))
+
+
+@given(DOCUMENTS, DOCUMENTS)
+def test_what_differs_shows(one: dict[str, Any], other: dict[str, Any]) -> None:
+    """Documents that hold different things never give the same lines, and lines are printable."""
+    assert (list(lines(one)) == list(lines(other))) == (kinds(one) == kinds(other))
+    assert all(line.isprintable() for line in lines(one) if not set(line) & set("\u00a0\u2007\u202f\u3000"))
+
+
+@settings(max_examples=60)
+@given(registers(), st.data())
+def test_one_edit_is_one_line(made: Register, data: st.DataObject) -> None:
+    """One field that says something else is one line less and one line more."""
+    document = plain_data(dumps(made).encode())
+    assert document is not None
+    address = data.draw(st.sampled_from([at for at, value in fields(document) if isinstance(value, str)]))
+    edited = deepcopy(document)
+    table = edited
+    for key in address[:-1]:
+        table = table[key]
+    table[address[-1]] += " more"
+    before, after = list(lines(document)), list(lines(edited))
+    assert len(before) == len(after)
+    assert [now.partition(": ")[0] for was, now in zip(before, after, strict=True) if was != now] == [
+        next(line for line in after if line not in before).partition(": ")[0]
+    ]
+
+
+NOT_TOML = [b"", b"title = \n", b"<<<<<<< ours\n", b"\xff\xfe\x00", b"x = " + b"1" * 5000, b"x = " + b"[" * 2000]
+
+
+@pytest.mark.parametrize("data", NOT_TOML, ids=range(len(NOT_TOML)))
+def test_it_never_fails(data: bytes, tmp_path: Path, run: Run) -> None:
+    """What is not TOML is printed as it is, with exit code 0."""
+    done = run("git", "textconv", file_of(tmp_path, data))
+    assert (done.code, done.err) == (0, "")
+    assert done.out == (data.decode() if data.isascii() else "\\xff\\xfe\\x00")
+
+
+@pytest.mark.parametrize("file", sorted((FILES / "bad").glob("*.toml")), ids=lambda path: path.name)
+def test_faulty_registers_are_shown(file: Path) -> None:
+    """A register with faults is shown whole, as fields or as it is, and its own characters steer nothing."""
+    shown = converted(file)
+    assert bool(shown) == bool(file.read_bytes())
+    assert shown.replace("\n", "").replace("\t", "").isprintable()
+
+
+def test_very_large_files_are_shown_as_they_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file over the size limit costs no parsing, and is still shown."""
+    monkeypatch.setattr("riskreg.merging.textconv.MAX_SIZE", 10)
+    text = 'title = "longer than ten bytes"\n'
+    assert converted(Path(file_of(tmp_path, text))) == text
+
+
+HOSTILE = '[register]\ntitle = "\\u001b]0;x\\u0007"\n["\\u009b[31m"]\nx = 1\n'
+
+
+@pytest.mark.parametrize("text", [HOSTILE, "not toml \x1b[31m\x9b\u202e\rx\r\n"])
+def test_nothing_steers_the_terminal(text: str, tmp_path: Path) -> None:
+    """Escapes in values, in keys and in a file that is no TOML are written out."""
+    done = process("git", "textconv", file_of(tmp_path, text), cwd=tmp_path)
+    assert done.code == 0
+    assert done.out.decode().replace("\n", "").isprintable()
+    assert b"\\x1b" in done.out
+
+
+def test_what_is_no_file(tmp_path: Path, run: Run) -> None:
+    """Where there is nothing to show, that is said."""
+    for name in (str(tmp_path), str(tmp_path / "none.toml")):
+        done = run("git", "textconv", name)
+        assert done.code == 2
+        assert done.err.startswith("riskreg: ")
