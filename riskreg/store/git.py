@@ -82,15 +82,15 @@ def commit(folder: Path, revision: str) -> str:
     done = _run(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     found = done.stdout.decode("ascii", errors="replace").strip()
     if done.returncode != 0 or not _HASH.fullmatch(found):
-        _repository(folder)
+        inside(folder)
         raise NotARevision(revision)
     return found
 
 
 def files(folder: Path, commit: str) -> tuple[Blob, ...]:
     """The ordinary files of a folder at a commit; none where the folder was not there then."""
-    inside = _repository(folder)
-    done = _run(folder, "ls-tree", "-z", "-l", "--full-tree", f"{commit}:{inside}")
+    within = inside(folder)
+    done = _run(folder, "ls-tree", "-z", "-l", "--full-tree", f"{commit}:{within}")
     rows = done.stdout.decode("utf-8", errors="replace").split("\0") if done.returncode == 0 else []
     return tuple(_blob(row) for row in rows if row.startswith("100"))
 
@@ -108,7 +108,7 @@ def edits(folder: Path) -> Iterator[Edit]:
 
     Of a merge, the files that it left as none of the commits before it. Raises GitFailed outside a repository.
     """
-    inside = _repository(folder)
+    within = inside(folder)
     done = _run(folder, *_LOG, "--", ".")
     if done.returncode != 0:
         if _run(folder, "rev-parse", "--verify", "--quiet", "HEAD").returncode != 0:
@@ -119,7 +119,7 @@ def edits(folder: Path) -> Iterator[Edit]:
     for word in words:
         told = word.removeprefix("\n")
         if told.startswith(":"):
-            name = next(words, "").removeprefix(inside)
+            name = next(words, "").removeprefix(within)
             if "/" not in name:
                 yield _edit(told, name, (commit, day, author))
         elif told:
@@ -138,6 +138,20 @@ def contents(folder: Path, hashes: Iterable[str], max_size: int) -> Iterator[tup
             while process.stdout and (line := process.stdout.readline()):
                 hash, *facts = line.decode("ascii", errors="replace").split()
                 yield hash, _taken(process.stdout, facts, max_size)
+
+
+def answer(folder: Path, *words: str, doing: str) -> bytes:
+    """What git answers. Raises GitFailed, saying what it could not do, where it refuses."""
+    done = _run(folder, *words)
+    if done.returncode != 0:
+        raise GitFailed(doing, _said(done))
+    return done.stdout
+
+
+def asked(folder: Path, *words: str) -> bytes | None:
+    """What git answers; None where the answer is no."""
+    done = _run(folder, *words)
+    return done.stdout if done.returncode == 0 else None
 
 
 def _taken(stream: IO[bytes], facts: list[str], max_size: int) -> bytes | None:
@@ -160,8 +174,14 @@ def _edit(raw: str, name: str, commit: tuple[str, str, str]) -> Edit:
     return Edit(*commit, name, tuple(hashes[:-1]), hashes[-1])
 
 
-def _repository(folder: Path) -> str:
-    """The folder's path within its repository, with a slash at the end; empty for the top."""
+def top(folder: Path) -> Path:
+    """The top of the files of a repository. Raises GitFailed outside one, and where it has no files, being bare."""
+    found = answer(folder, "rev-parse", "--show-toplevel", doing="find the files of the repository")
+    return Path(os.fsdecode(found.removesuffix(b"\n")))
+
+
+def inside(folder: Path) -> str:
+    """The folder's path within its repository, with a slash at the end; empty for the top. Raises GitFailed outside."""
     here = _nearest_folder(folder)
     done = _run(here, "rev-parse", "--show-prefix")
     if done.returncode != 0:

@@ -1,0 +1,71 @@
+"""Whether git uses riskreg as it should: what is missing, stale or overridden."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from attrs import frozen
+
+from riskreg.store import git
+from riskreg.store.git_drivers import DRIVER, NAME, TEXTCONV, named_program, settings
+
+_WORDS = {DRIVER: "merge driver", TEXTCONV: "textconv"}
+_ATTRIBUTES = ("merge", "diff")
+_RUN = "run: riskreg git install"
+
+
+@frozen
+class Point:
+    """One thing that has to be right."""
+
+    what: str
+    """What it is: the merge driver, the textconv, the attributes of a register."""
+    wrong: str = ""
+    """What is wrong with it; empty where nothing is."""
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.wrong or 'installed'}"
+
+
+def points(folder: Path, stems: Sequence[str], program: str) -> Iterator[Point]:
+    """What there is to say of a folder of registers. Raises GitFailed outside a repository."""
+    inside = git.inside(folder)
+    wanted = settings(program)
+    for key, what in _WORDS.items():
+        yield Point(what, _setting(folder, key, wanted[key]))
+    names = [f"{inside}{stem}.toml" for stem in stems] or [f"{inside}register.toml"]
+    for attribute in _ATTRIBUTES:
+        yield from _attribute(git.top(folder), attribute, names)
+
+
+def _setting(folder: Path, key: str, wanted: str) -> str:
+    found = git.asked(folder, "config", "-z", "--get", key)
+    if found is None:
+        return f"missing; {_RUN}"
+    value = found.decode("utf-8", errors="surrogateescape").removesuffix("\0")
+    if value == wanted:
+        return ""
+    named = named_program(value)
+    if named and not Path(named).is_file():
+        return f"stale: it names a program that is not there any more; {_RUN}"
+    return f"stale: it is not what this riskreg would write; see: git config {key}; or {_RUN}"
+
+
+def _attribute(top: Path, attribute: str, names: Sequence[str]) -> Iterator[Point]:
+    """An attribute of the registers as git itself sees it (git check-attr), the same values together."""
+    told = git.answer(top, "check-attr", "-z", attribute, "--", *names, doing="read the attributes")
+    parts = told.decode("utf-8", errors="surrogateescape").split("\0")
+    by_value: dict[str, list[str]] = {}
+    for name, value in zip(parts[::3], parts[2::3], strict=False):
+        by_value.setdefault(value, []).append(name)
+    for value, having in by_value.items():
+        yield Point(f"{attribute} attribute of {', '.join(having)}", _said_of(value))
+
+
+def _said_of(value: str) -> str:
+    if value == NAME:
+        return ""
+    if value == "unspecified":
+        return f"missing; {_RUN}"
+    return f"overridden: it is {value}; look into each .gitattributes and .git/info/attributes"
