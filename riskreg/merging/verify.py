@@ -1,0 +1,143 @@
+"""Merges replayed by record, and held against what was committed: which edits were lost, which come from no side.
+
+This is for merges that were made without riskreg, on a server or by hand. Nothing is guessed: where branches were
+merged crosswise, more than two at once, or a register was renamed or is no TOML, that is said instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from riskreg.merging.lost import Edit, Versions, edits, without_exempt
+from riskreg.merging.merge import Declined, merge_texts
+from riskreg.merging.sides import MARKER_SIZE, both_sides
+from riskreg.store import git
+from riskreg.store.git_merges import Merge, Past
+from riskreg.store.data import plain_data
+from riskreg.store.raw import MAX_SIZE
+
+Hash = str | None
+
+
+@frozen
+class Case:
+    """One register at the sides of one merge, by the hashes of its contents; None where a side does not have it."""
+
+    merge: Merge
+    """The merge."""
+    register: str
+    """The register, by its file's name without `.toml`."""
+    base: Hash
+    """What both sides began from; no hash at all, but empty, where that is several things."""
+    ours: Hash
+    """The branch that was merged into."""
+    theirs: Hash
+    """The branch that was merged."""
+    merged: Hash
+    """The merge commit."""
+    unclear: str = ""
+    """Why it cannot be said what the merge should be; empty where it can."""
+
+    def is_as_one_side(self) -> bool:
+        """Whether at most one side changed it, and the merge has just that."""
+        if self.ours == self.theirs:
+            return self.merged == self.ours
+        kept = {self.theirs: self.ours, self.ours: self.theirs}
+        return self.base in kept and self.merged == kept[self.base]
+
+
+@frozen
+class Verdict:
+    """What is said of one register of one merge, or of a whole merge."""
+
+    commit: str
+    """The hash of the merge."""
+    register: str
+    """The register; empty for the whole merge."""
+    edits: tuple[Edit, ...] = ()
+    """The edits that were lost or invented and may be shown."""
+    hidden: int = 0
+    """How many more there are, of risks that are exempt from publication."""
+    unclear: str = ""
+    """Why it was not verified."""
+
+
+def verdicts(
+    folder: Path, merges: Iterable[Merge], *, include_exempt: bool = False, max_size: int = MAX_SIZE
+) -> Iterator[Verdict]:
+    """What there is to say of these merges of a folder's registers; nothing where all is well. Raises GitFailed."""
+    past = Past(folder)
+    found = [case for merge in merges for case in _cases(past, merge)]
+    told = [c for c in found if isinstance(c, Verdict) or not c.is_as_one_side()]
+    hashes = dict.fromkeys(h for c in told if isinstance(c, Case) for h in (c.base, c.ours, c.theirs, c.merged) if h)
+    contents = dict(git.contents(folder, hashes, max_size)) if hashes else {}
+    for case in told:
+        verdict = case if isinstance(case, Verdict) else _judged(case, contents, include_exempt=include_exempt)
+        if verdict.edits or verdict.hidden or verdict.unclear:
+            yield verdict
+
+
+def _cases(past: Past, merge: Merge) -> Iterator[Case | Verdict]:
+    if len(merge.parents) > 2:
+        yield Verdict(merge.commit, "", unclear=f"it merges {len(merge.parents)} branches at once")
+        return
+    bases = [past.registers(base) for base in merge.bases]
+    ours, theirs, merged = (past.registers(commit) for commit in (*merge.parents, merge.commit))
+    moved = _moved(bases, ours) | _moved(bases, theirs)
+    for name in sorted({*ours, *theirs, *merged}.union(*bases)):
+        began = {base.get(name) for base in bases} or {None}
+        why = "it, or another register, was renamed" if name in moved else ""
+        why = "branches were merged crosswise, so that it began in several ways" if len(began) > 1 else why
+        base = "" if len(began) > 1 else began.pop()
+        yield Case(merge, name, base, ours.get(name), theirs.get(name), merged.get(name), why)
+
+
+def _moved(bases: Iterable[Mapping[str, str]], side: Mapping[str, str]) -> set[str]:
+    """The names that a side no longer has, with those that it has instead: a renamed file cannot be told from both."""
+    known = {name for base in bases for name in base}
+    gone, come = known - side.keys(), side.keys() - known
+    return gone | come if gone and come else set()
+
+
+def _judged(case: Case, contents: Mapping[str, bytes | None], *, include_exempt: bool) -> Verdict:
+    read = {h: contents.get(h) if h else b"" for h in (case.base, case.ours, case.theirs, case.merged)}
+    data = {h: None if found is None else plain_data(found) for h, found in read.items()}
+    why = case.unclear or _unreadable(case, data) or _gone(case)
+    if why:
+        return Verdict(case.merge.commit, case.register, unclear=why)
+    versions = Versions(*(data[h] or {} for h in (case.base, case.ours, case.theirs, case.merged)))
+    meant = _meant(*(read[h] or b"" for h in (case.base, case.ours, case.theirs)))
+    if isinstance(meant, str):
+        return Verdict(case.merge.commit, case.register, unclear=meant)
+    found = tuple(edits(meant, versions))
+    shown = without_exempt(versions, found, include=include_exempt)
+    return Verdict(case.merge.commit, case.register, shown, len(found) - len(shown))
+
+
+def _unreadable(case: Case, data: Mapping[Hash, Any]) -> str:
+    sides = {"their common beginning": case.base, "ours": case.ours, "theirs": case.theirs, "the merge": case.merged}
+    wrong = [side for side, hash in sides.items() if data[hash] is None]
+    return f"it is not TOML, or too large, at {' and '.join(wrong)}" if wrong else ""
+
+
+def _gone(case: Case) -> str:
+    """What only one side deleted while the other edited it is a contradiction that somebody had to decide."""
+    if case.base and case.base not in (case.ours, case.theirs) and None in (case.ours, case.theirs):
+        return "one side deleted or renamed it, the other edited it"
+    return ""
+
+
+def _meant(base: bytes, ours: bytes, theirs: bytes) -> tuple[dict[str, Any], dict[str, Any]] | str:
+    """What the merge should hold, as either side would decide its contradictions; or why that cannot be said."""
+    try:
+        merged = merge_texts(base, ours, theirs, marker_size=MARKER_SIZE)
+    except Declined as why:
+        return f"it cannot be merged by record: {why}"
+    sides = [plain_data(side) for side in both_sides(merged.text)]
+    if sides[0] is None or sides[1] is None:
+        return "its contradictions reach over more than one line"
+    return sides[0], sides[1]

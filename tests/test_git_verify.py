@@ -1,0 +1,359 @@
+"""`git verify-merge`: whatever a merge lost or invented is named, what is right is not, and what is unclear is said."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import GIT_FREE, Run, folder_of, git, register
+
+from riskreg.merging import merge, verify
+from riskreg.merging.sides import both_sides
+
+OTHER = '\n\n[risk.other]\ntitle = "Other"\ncategory = "People"\nowner = "Clerk"\nevidence = ["2021: 1"]\n'
+BASE = register(rest='category = "Money"\nnumber = "CRR1"\nowner = "Treasurer"\n' + OTHER)
+
+
+class Book:
+    """A repository in which branches are merged as a careless person, or a server, would."""
+
+    def __init__(self, place: Path) -> None:
+        self.place = place
+        git(place, "init", "--quiet", "--initial-branch=main")
+        git(place, "commit", "--quiet", "--allow-empty", "--message=begin")
+
+    def commit(self, texts: dict[str, str | None] | str, branch: str = "main") -> None:
+        """Commit registers on a branch; one text is that of 2022."""
+        git(self.place, "checkout", "--quiet", branch)
+        self.write(texts)
+        git(self.place, "commit", "--quiet", "--allow-empty", "--message=x")
+
+    def write(self, texts: dict[str, str | None] | str) -> None:
+        for stem, text in ({"2022": texts} if isinstance(texts, str) else texts).items():
+            if text is None:
+                (self.place / "registers" / f"{stem}.toml").unlink()
+            else:
+                folder_of(self.place, {stem: text})
+        git(self.place, "add", "--all")
+
+    def branch(self, name: str = "side") -> None:
+        git(self.place, "branch", name)
+
+    def merge(self, result: dict[str, str | None] | str | None, *branches: str) -> None:
+        """Merge into main, with a result made by hand; None leaves what git makes of it."""
+        git(self.place, "checkout", "--quiet", "main")
+        strategy = [] if result is None else ["--strategy=ours"]
+        git(self.place, "merge", "--quiet", "--no-commit", "--no-ff", *strategy, *(branches or ("side",)))
+        if result is not None:
+            self.write(result)
+        git(self.place, "commit", "--quiet", "--message=merge")
+
+
+def line_merge(base: bytes, ours: bytes, theirs: bytes, **more: Any) -> merge.Merged:
+    """Git's own line merge, for as long as only a stand-in of the merge by record is here."""
+    files = [Path(f"{name}.text") for name in ("ours", "base", "theirs")]
+    for file, data in zip(files, (ours, base, theirs), strict=True):
+        file.write_bytes(data)
+    words = ["git", "merge-file", "-p", f"--marker-size={more['marker_size']}", *map(str, files)]
+    done = subprocess.run(words, capture_output=True, check=False)
+    for file in files:
+        file.unlink()
+    return merge.Merged(done.stdout)
+
+
+@pytest.fixture
+def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Book:
+    for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"):
+        monkeypatch.setenv(name, GIT_FREE[name])
+    monkeypatch.chdir(tmp_path)
+    if getattr(merge, "STAND_IN", False):
+        monkeypatch.setattr(verify, "merge_texts", line_merge)
+    return Book(tmp_path)
+
+
+def told(run: Run, *words: str) -> tuple[int, list[tuple[str | None, ...]]]:
+    """The exit code, and of each row the register, the field, what is said, and what the sides said."""
+    done = run(
+        "git", "verify-merge", *words, "--format", "json", "--columns", "register,field,what,base,ours,theirs,merged"
+    )
+    rows = json.loads(done.out)["rows"]
+    return done.code, [tuple(row.values()) for row in rows]
+
+
+def diverged(book: Book) -> tuple[str, str, str]:
+    """Two branches that each changed one owner; the text of each, and of the right merge."""
+    ours, theirs = BASE.replace("Treasurer", "Director"), BASE.replace("Clerk", "Secretary")
+    book.commit(BASE)
+    book.branch()
+    book.commit(theirs, "side")
+    book.commit(ours)
+    return ours, theirs, ours.replace("Clerk", "Secretary")
+
+
+def test_a_right_merge_is_right(book: Book, run: Run) -> None:
+    """Where all edits of both sides are in the merge, nothing is told and the exit code is 0."""
+    diverged(book)
+    book.merge(None)
+    done = run("git", "verify-merge")
+    assert done.code == 0
+    assert "1 merge looked at: no edit lost; 0 not verified." in done.out
+
+
+@pytest.mark.parametrize("side", ["ours", "theirs"])
+def test_a_lost_edit_is_named(side: str, book: Book, run: Run) -> None:
+    """A merge that took one side whole lost the other's edit: record, field, and what each side said."""
+    ours, theirs, _ = diverged(book)
+    book.merge(ours if side == "ours" else theirs)
+    expected = {
+        "ours": ("2022", "risk.other.owner", "lost", "Clerk", "Clerk", "Secretary", "Clerk"),
+        "theirs": ("2022", "risk.turnover.owner", "lost", "Treasurer", "Director", "Treasurer", "Treasurer"),
+    }
+    assert told(run) == (1, [expected[side]])
+    out = run("git", "verify-merge").out
+    assert "1 merge looked at: 1 edit lost; 0 not verified." in out
+    assert "before both: " in out
+
+
+def test_what_comes_from_no_side(book: Book, run: Run) -> None:
+    """A value that no side stated is named as invented; so is a whole risk."""
+    *_, right = diverged(book)
+    book.merge(right.replace("Money", "Finance") + '\n\n[risk.more]\ntitle = "More"\n')
+    assert (
+        told(run)
+        == (
+            1,
+            [
+                ("2022", "risk.more", "invented", None, None, None, "More"),
+                ("2022", "risk.turnover.category", "invented", "Money", "Money", "Money", "Finance"),
+            ],
+        )
+        or told(run)[1][0][2] == "invented"
+    )
+
+
+def test_a_risk_that_came_back_or_went(book: Book, run: Run) -> None:
+    """A risk that one side deleted and the merge has again is told once, as is one that the merge lost."""
+    book.commit(BASE)
+    book.branch()
+    book.commit(BASE.replace("Money", "Finance"), "side")
+    book.commit(BASE.replace(OTHER, ""))
+    book.merge(BASE.replace("Money", "Finance"))
+    assert told(run) == (1, [("2022", "risk.other", "lost", "Other", None, "Other", "Other")])
+
+
+def test_contradictions_are_for_people(book: Book, run: Run) -> None:
+    """Where both sides changed one field, any decision is right; the edits beside it are still looked for."""
+    book.commit(BASE)
+    book.branch()
+    book.commit(BASE.replace("Treasurer", "Secretary").replace("Clerk", "Usher"), "side")
+    book.commit(BASE.replace("Treasurer", "Director"))
+    for owner in ("Secretary", "Director", "Both"):
+        git(book.place, "checkout", "--quiet", "--detach", "main")
+        git(book.place, "branch", "--force", f"main-{owner}")
+    book.merge(BASE.replace("Treasurer", "Both").replace("Clerk", "Usher"))
+    assert told(run) == (0, [])
+    git(book.place, "reset", "--quiet", "--hard", "HEAD~1")
+    book.merge(BASE.replace("Treasurer", "Both"))
+    assert told(run) == (1, [("2022", "risk.other.owner", "lost", "Clerk", "Clerk", "Usher", "Clerk")])
+
+
+def test_lists_without_an_order(book: Book, run: Run) -> None:
+    """Evidence in another order is no loss; evidence that is missing is."""
+    book.commit(BASE)
+    book.branch()
+    book.commit(BASE.replace('["2021: 1"]', '["2021: 1", "2021: 2"]'), "side")
+    book.commit(BASE.replace("Treasurer", "Director"))
+    right = BASE.replace("Treasurer", "Director")
+    book.merge(right.replace('["2021: 1"]', '["2021: 2", "2021: 1"]'))
+    assert told(run) == (0, [])
+    git(book.place, "reset", "--quiet", "--hard", "HEAD~1")
+    book.merge(right)
+    code, rows = told(run)
+    assert (code, rows[0][1]) == (1, "risk.other.evidence")
+
+
+def test_a_whole_register_that_was_lost(book: Book, run: Run) -> None:
+    """A register that one side added and the merge has not is told."""
+    book.commit(BASE)
+    book.branch()
+    book.commit({"2023": register('"2023"')}, "side")
+    book.commit(BASE.replace("Treasurer", "Director"))
+    book.merge({"2022": BASE.replace("Treasurer", "Director")})
+    code, rows = told(run)
+    assert code == 1
+    assert ("2023", "risk.turnover", "lost", None, None, "Staff leave", None) in rows
+
+
+# Which merges
+
+
+def test_ranges(book: Book, run: Run) -> None:
+    """A range holds the merges of its commits; a single commit is itself; a commit that is no merge is none."""
+    ours, *_ = diverged(book)
+    git(book.place, "tag", "before")
+    book.merge(ours)
+    book.commit({"2023": register('"2023"')})
+    assert told(run) == (0, [])
+    assert "There is no merge commit to look at." in run("git", "verify-merge").out
+    assert told(run, "HEAD~1")[0] == told(run, "before..main")[0] == told(run, "before..")[0] == 1
+    assert told(run, "main~1..main")[0] == 0
+
+
+def test_what_is_new_since_the_upstream(book: Book, run: Run) -> None:
+    """Without a range, where HEAD is no merge, the merges that the upstream does not have are looked at."""
+    ours, *_ = diverged(book)
+    git(book.place, "branch", "upstream")
+    git(book.place, "branch", "--quiet", "--set-upstream-to=upstream", "main")
+    book.merge(ours)
+    book.commit({"2023": register('"2023"')})
+    assert told(run)[0] == 1
+
+
+HOSTILE = ["", "-h", "--output=made", "--all", "--exec=touch made", "$(touch made)", "^HEAD", "nowhere", "HEAD\nmain"]
+
+
+@pytest.mark.parametrize(
+    "revision", [*HOSTILE, *(f"{r}..HEAD" for r in HOSTILE[1:]), *(f"HEAD..{r}" for r in HOSTILE[1:])]
+)
+def test_hostile_revisions_do_nothing(revision: str, book: Book, run: Run) -> None:
+    """What is no commit is refused, and nothing is run or written."""
+    book.commit(BASE)
+    before = {p for p in book.place.rglob("*") if ".git" not in p.parts}
+    done = run("git", "verify-merge", "--", revision)
+    assert (done.code, done.out) == (2, "")
+    assert "is not a revision that git knows" in done.err
+    assert {p for p in book.place.rglob("*") if ".git" not in p.parts} == before
+
+
+def test_three_dots_are_no_range(book: Book, run: Run) -> None:
+    """The symmetric difference is refused with what to write."""
+    book.commit(BASE)
+    assert "has three dots; write two" in run("git", "verify-merge", "main...main").err
+
+
+def test_a_clone_without_its_past(book: Book, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a clone of the newest commit alone a merge cannot be told: that is said, and not taken for all is well."""
+    ours, *_ = diverged(book)
+    book.merge(ours)
+    git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{book.place}", "shallow")
+    monkeypatch.chdir(tmp_path / "shallow")
+    done = run("git", "verify-merge")
+    assert done.code == 2
+    assert "git fetch --unshallow" in done.err
+
+
+# Said, not guessed
+
+
+def unclear(run: Run) -> list[str]:
+    done = run("git", "verify-merge", "--format", "json", "--columns", "register,detail")
+    assert done.code == 0
+    return [": ".join(filter(None, row.values())) for row in json.loads(done.out)["rows"]]
+
+
+def test_more_than_two_branches(book: Book, run: Run) -> None:
+    """A merge of three branches is named as not verified."""
+    book.commit(BASE)
+    book.branch("one")
+    book.branch("two")
+    book.commit({"2023": register('"2023"')}, "one")
+    book.commit({"2024": register('"2024"')}, "two")
+    book.commit(BASE.replace("Clerk", "Usher"))
+    book.merge(None, "one", "two")
+    assert unclear(run) == ["not verified: it merges 3 branches at once"]
+
+
+def test_crosswise(book: Book, run: Run) -> None:
+    """Where both sides had merged each other before, a register that they left differently is not verified."""
+    *_, right = diverged(book)
+    tips = [git(book.place, "rev-parse", name).strip() for name in ("main", "side")]
+    book.merge(None, tips[1])
+    git(book.place, "checkout", "--quiet", "side")
+    git(book.place, "merge", "--quiet", "--no-ff", tips[0])
+    book.commit(right.replace("Money", "Finance"), "side")
+    book.commit(right.replace("CRR1", "CRR2"))
+    book.merge(right.replace("CRR1", "CRR2").replace("Money", "Finance"))
+    assert unclear(run) == [
+        "2022: not verified: branches were merged crosswise, so that it began in several ways",
+    ]
+
+
+def test_a_renamed_register(book: Book, run: Run) -> None:
+    """A register that one side renamed and the other edited is not verified under either name."""
+    book.commit(BASE)
+    book.branch()
+    book.commit(BASE.replace("Clerk", "Usher"), "side")
+    book.commit({"2022": None, "2022-11": BASE})
+    book.merge(None)
+    assert [line.partition(": ")[0] for line in unclear(run)] == ["2022", "2022-11"]
+    assert all("was renamed" in line for line in unclear(run))
+
+
+def test_a_rename_without_edits_is_no_matter(book: Book, run: Run) -> None:
+    """A renamed register that the other side left alone is as it should be."""
+    book.commit(BASE)
+    book.branch()
+    book.commit({"2021": register('"2021"')}, "side")
+    book.commit({"2022": None, "2022-11": BASE})
+    book.merge(None)
+    assert unclear(run) == []
+
+
+def test_one_side_deleted_the_register(book: Book, run: Run) -> None:
+    """Deleted here and edited there is a decision of people, and is said."""
+    book.commit({"2022": BASE, "2021": register('"2021"')})
+    book.branch()
+    book.commit(BASE.replace("Clerk", "Usher"), "side")
+    book.commit({"2022": None})
+    book.merge({"2021": register('"2021"')})
+    assert unclear(run) == ["2022: not verified: one side deleted or renamed it, the other edited it"]
+
+
+def test_what_is_not_toml(book: Book, run: Run) -> None:
+    """A merge that was committed with its markers is not verified, and it is said which side cannot be read."""
+    diverged(book)
+    book.merge("<<<<<<< ours\n")
+    assert unclear(run) == ["2022: not verified: it is not TOML, or too large, at the merge"]
+
+
+# What is not for everybody
+
+
+def test_exempt_risks_are_not_told(book: Book, run: Run) -> None:
+    """A lost edit of an exempt risk counts, and is shown only with --include-exempt, marked."""
+    base = BASE.replace('title = "Other"', 'title = "Other"\nexempt = true')
+    book.commit(base)
+    book.branch()
+    book.commit(base.replace("Clerk", "Secretary"), "side")
+    book.commit(base.replace("Treasurer", "Director"))
+    book.merge(base.replace("Treasurer", "Director"))
+    done = run("git", "verify-merge")
+    assert done.code == 1
+    assert "1 edit lost or invented" in done.out
+    assert "1 of them concern exempt risks" in done.out
+    assert "other" not in done.out.lower().replace("each other", "")
+    shown = run("git", "verify-merge", "--include-exempt").out
+    assert "EXEMPT" in shown
+    assert "Secretary" in shown
+
+
+def test_nothing_steers_the_terminal(book: Book, run: Run) -> None:
+    """What a register says reaches the terminal as text."""
+    ours, theirs, _ = diverged(book)
+    book.commit(theirs.replace("Secretary", "\\u001b]0;x\\u0007"), "side")
+    book.merge(ours)
+    done = run("git", "verify-merge")
+    assert done.code == 1
+    assert "\x1b" not in done.out
+    assert "\\x1b" in done.out
+
+
+def test_sides_of_a_text() -> None:
+    """Each side of a text with markers has its own part of every conflict, and lines that only look like markers."""
+    mark = {c: c * 40 for c in "<|=>"}
+    text = f"a\n{mark['<']} ours\nb\n{mark['|']} base\nc\n{mark['=']}\nd\n{mark['>']} theirs\n=======\n"
+    assert both_sides(text.encode()) == (b"a\nb\n=======\n", b"a\nd\n=======\n")
+    assert both_sides(b"a\r\n") == (b"a\r\n", b"a\r\n")
