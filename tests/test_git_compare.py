@@ -67,6 +67,8 @@ def test_a_worktree_of_a_bare_repository(
     done = run("compare", "main:2022", "older:2022")
     assert done.code == 2
     assert "no registers/ folder" in done.err
+    paths = (f"{revision}:risk work/registers/2022.toml" for revision in ("older", "main"))
+    assert run("compare", *paths, "--exit-code").code == 1
 
 
 def test_a_detached_head_and_a_shallow_clone(

@@ -83,7 +83,7 @@ def document(data: dict[str, Any]) -> str:
 
 
 def key_text(key: str) -> str:
-    return json.dumps(key).replace("\x7f", "\\u007f")
+    return json.dumps(key, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def toml(value: Any) -> str:
