@@ -388,7 +388,7 @@ def test_within_a_hook_of_another_repository(repository: Path, tmp_path: Path) -
     assert attributes(repository).exists()
 
 
-@pytest.mark.parametrize("command", ["install", "uninstall", "status", "textconv"])
+@pytest.mark.parametrize("command", ["install", "uninstall", "status", "textconv", "verify-merge"])
 def test_help(command: str, run: Run) -> None:
     """Every command has a sentence and an example, within 80 columns."""
     out = run("git", command, "--help").out

@@ -8,7 +8,7 @@ from riskreg.cli.context import Context, pass_context
 from riskreg.cli.options import shared
 
 
-@click.command()
+@click.command(short_help="Say what is missing, stale or overridden.")
 @shared
 @pass_context
 @click.pass_context

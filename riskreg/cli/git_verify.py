@@ -9,7 +9,7 @@ from riskreg.cli.context import Context, pass_context
 from riskreg.cli.printing import Printing
 
 
-@click.command("verify-merge")
+@click.command("verify-merge", short_help="Replay merges, and name the edits that they lost.")
 @click.argument("range", required=False, metavar="[RANGE]")
 @options.include_exempt
 @options.printing

@@ -123,7 +123,8 @@ def _exempt(data: Data) -> Iterator[str]:
 
 def _names(edit: Edit, id: str) -> bool:
     """Whether an edit is one of a risk, or of its removal, or speaks of it in a list of ids."""
-    own = any(edit.field == at or edit.field.startswith(f"{at}.") for at in (f"risk.{id}", f"removed.{id}"))
+    places = (spelled(("risk", id)), spelled(("removed", id)))
+    own = any(edit.field == at or edit.field.startswith(f"{at}.") for at in places)
     said = (edit.base, edit.ours, edit.theirs, edit.merged)
     listed = edit.field.endswith(".supersedes") and any(s and (f'"{id}"' in s or f'"{id}.' in s) for s in said)
     return own or listed

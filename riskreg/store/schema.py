@@ -19,7 +19,7 @@ from riskreg.model.dates import PartialDate
 from riskreg.model.evidence import Evidence
 from riskreg.model.register import Register
 from riskreg.model.risk import MitigationRef, Risk, Scores
-from riskreg.model.score import Matrix, Score
+from riskreg.model.score import Band, Matrix, Score
 from riskreg.store.field_docs import field_docs
 from riskreg.store.keys import ID, KEYED, PROSE, key_of
 
@@ -32,7 +32,8 @@ _NOT_ONE_LINE = _HOSTILE.replace(r"\u0008\u000b-", "")
 """The same with the tab and the line break."""
 _YEAR = "([0-9]{3}[1-9]|[0-9]{2}[1-9]0|[0-9][1-9]00|[1-9]000)"
 """Four digits, but not 0000."""
-_DATE = f"^{_YEAR}(-(0[1-9]|1[0-2])(-[0-9]{{2}})?|-Q[1-4]|/[0-9]{{2}})?$"
+_DAY = f"^{_YEAR}-(0[1-9]|1[0-2])-[0-9]{{2}}$"
+_NO_DAY = f"^{_YEAR}(-(0[1-9]|1[0-2])|-Q[1-4]|/[0-9]{{2}})?$"
 
 
 def _shape(pattern: str, description: str) -> Schema:
@@ -53,7 +54,14 @@ _TEXTS: dict[str, Schema] = {
         "not": {"pattern": _HOSTILE},
         "description": "Text that may run over several lines.",
     },
-    "date": _shape(_DATE, 'A day without quotes, or "2022-11", "2022-Q4", "2022" or "2022/23" where no day is known.'),
+    "date": {
+        "anyOf": [
+            # By its format an editor knows a TOML date, to which it applies nothing that is said of text with `not`.
+            {"type": "string", "format": "date", "pattern": _DAY, "maxLength": 10},
+            _shape(_NO_DAY, 'What is known of a date, in quotes: "2022-11", "2022-Q4", "2022" or "2022/23".'),
+        ],
+        "description": 'A day without quotes, or "2022-11", "2022-Q4", "2022" or "2022/23" where no day is known.',
+    },
     "id": _shape(f"^{ID.pattern}$", "An id: letters, digits, - and _, a letter or digit first."),
     "action-ref": _shape(rf"^{ID.pattern}\.{ID.pattern}$", "An action of an earlier register: RISK.MITIGATION."),
     "evidence": {
@@ -131,7 +139,7 @@ def _table(record: type[Any], defs: dict[str, Schema], leave_out: tuple[str, ...
     names = [a for a in attrs.fields(record) if a.name != "id" and a.name not in leave_out]
     required = [key_of(a.name) for a in names if a.default is attrs.NOTHING]
     keys = {KEYED.get((record, a.name), (key_of(a.name),))[0]: _property(record, a.name, defs) for a in names}
-    return {**_closed(keys, required, _said(record)), **_RULES.get(record, {})}
+    return _closed(keys, required, _said(record))
 
 
 def _said(record: type[Any]) -> str:
@@ -155,12 +163,12 @@ def _value(record: type[Any], name: str, defs: dict[str, Schema]) -> Schema:
         }
     if name in PROSE:
         return {"$ref": "#/$defs/prose"}
+    if record is Scores:
+        return _score("target-score" if name == "target" else "score", defs)
     attrs.resolve_types(record)
     found = _kind(getattr(attrs.fields(record), name).type, defs)
-    if record is Scores and name != "target":
-        return {"allOf": [found, {"properties": {"by": False}}]}
     if record is Matrix:
-        return found | (_BANDS if name == "bands" else {"minItems": 2, "uniqueItems": True})
+        return found | (_bands(defs) if name == "bands" else {"minItems": 2, "uniqueItems": True})
     return found | ({"minimum": 1} if name in _POSITIVE and found.get("type") == "integer" else {})
 
 
@@ -187,16 +195,22 @@ def _ref(record: type[Any], defs: dict[str, Schema]) -> Schema:
     return {"$ref": f"#/$defs/{name}"}
 
 
-_BANDS: Schema = {
-    "minItems": 1,
-    # What is said of the first item takes the place of what is said of all.
-    "prefixItems": [{"allOf": [{"$ref": "#/$defs/band"}, {"properties": {"from": {"const": 1}}}]}],
-}
+def _score(name: str, defs: dict[str, Schema]) -> Schema:
+    """A score in one of its three ways; only a target has a date to be reached by."""
+    if name not in defs:
+        keys = {a.name: _property(Score, a.name, defs) for a in attrs.fields(Score)}
+        by = {"by": keys["by"]} if name == "target-score" else {}
+        ways = [_closed({key: keys[key] for key in way} | by, list(way), _said(Score)) for way in _WAYS]
+        defs[name] = {"oneOf": ways}
+    return {"$ref": f"#/$defs/{name}"}
 
-_RULES: dict[type[Any], Schema] = {
-    Score: {
-        "oneOf": [{"required": ["likelihood", "impact"]}, {"required": ["score"]}, {"required": ["rating"]}],
-        "dependentRequired": {"likelihood": ["impact"], "impact": ["likelihood"]},
-    },
-}
-"""What holds of a table as a whole."""
+
+_WAYS = (("likelihood", "impact"), ("score",), ("rating",))
+"""The ways of scoring: what each needs, beside which nothing of another may stand."""
+
+
+def _bands(defs: dict[str, Schema]) -> Schema:
+    """Bands, the first from 1. What is said of the first item takes the place of what is said of all."""
+    first = _table(Band, defs)
+    begins = {**first["properties"], "from": first["properties"]["from"] | {"const": 1}}
+    return {"minItems": 1, "prefixItems": [{**first, "properties": begins}]}
