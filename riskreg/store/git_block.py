@@ -1,4 +1,4 @@
-"""riskreg's own marked block in a file of git attributes: put in, brought up to date, taken out to the byte.
+"""The marked block of riskreg in a file of git attributes: put in, brought up to date, taken out to the byte.
 
 All else in the file is somebody's own, and stays as it is: its line ends, its last line without an end, its encoding.
 The block remembers what its coming changed, so that its going changes it back.
