@@ -102,6 +102,32 @@ def test_what_differs_shows(one: dict[str, Any], other: dict[str, Any]) -> None:
     assert all(line.isprintable() for line in lines(one) if not set(line) & set("\u00a0\u2007\u202f\u3000"))
 
 
+ALIKE: list[tuple[Any, Any]] = [
+    ("a\n", "a\\n"),
+    ("\x1b", "\\x1b"),
+    (1, "1"),
+    (1, 1.0),
+    (True, "true"),
+    (1e22, "1e+22"),
+    (date(2022, 11, 16), "2022-11-16"),
+    ([], "[]"),
+    ([1], ["1"]),
+    (["a"], "a"),
+    (["a", "b"], ["a, b"]),
+    ({}, "{}"),
+    ({"a": 1}, "{ a = 1 }"),
+    ("a", "a "),
+    ("a", '"a"'),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), ALIKE, ids=str)
+def test_what_looks_alike_is_told_apart(one: object, other: object) -> None:
+    """Values of different types, or with different characters in them, never give the same line."""
+    assert list(lines({"x": one})) != list(lines({"x": other}))
+    assert list(lines({"x": [one]})) != list(lines({"x": [other]}))
+
+
 @settings(max_examples=60)
 @given(registers(), st.data())
 def test_one_edit_is_one_line(made: Register, data: st.DataObject) -> None:

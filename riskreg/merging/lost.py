@@ -60,7 +60,7 @@ def edits(meant: tuple[Data, Data], versions: Versions) -> Iterator[Edit]:
     ours, theirs, merged = (dict(fields(data)) for data in (*meant, versions.merged))
     agreed = {at: ours.get(at) for at in {**ours, **theirs, **merged} if _same(at, ours.get(at), theirs.get(at))}
     wrong = {_record(at, ours, merged) or at for at, value in agreed.items() if not _same(at, value, merged.get(at))}
-    for address in sorted(at for at in wrong if not any(at[:n] in wrong for n in range(1, len(at)))):
+    for address in sorted(wrong):
         yield _edit(address, versions)
 
 
