@@ -99,14 +99,14 @@ class ExemptRisk(RiskregError):
 
 
 class NotARevision(RiskregError):
-    """A REV of `REV:REF` is nothing that git knows."""
+    """A REV, of `REV:REF` or of a range, is nothing that git knows."""
 
     def __init__(self, revision: str) -> None:
         super().__init__(revision)
         self.revision = revision
 
     def sentence(self) -> str:
-        return f'"{self.revision}" is not a revision that git knows; write a commit, branch or tag before the colon'
+        return f'"{self.revision}" is not a revision that git knows; write a commit, a branch or a tag'
 
 
 class GitFailed(RiskregError):

@@ -36,7 +36,7 @@ def points(folder: Path, stems: Sequence[str], program: str) -> Iterator[Point]:
         yield Point(what, _setting(folder, key, wanted[key]))
     names = [f"{inside}{stem}.toml" for stem in stems] or [f"{inside}register.toml"]
     for attribute in _ATTRIBUTES:
-        yield from _attribute(git.top(folder), attribute, names)
+        yield from _attribute(git.top(folder), attribute, names, f"{inside}*.toml")
 
 
 def _setting(folder: Path, key: str, wanted: str) -> str:
@@ -52,7 +52,7 @@ def _setting(folder: Path, key: str, wanted: str) -> str:
     return f"stale: it is not what this riskreg would write; see: git config {key}; or {_RUN}"
 
 
-def _attribute(top: Path, attribute: str, names: Sequence[str]) -> Iterator[Point]:
+def _attribute(top: Path, attribute: str, names: Sequence[str], together: str) -> Iterator[Point]:
     """An attribute of the registers as git itself sees it (git check-attr), the same values together."""
     told = git.answer(top, "check-attr", "-z", attribute, "--", *names, doing="read the attributes")
     parts = told.decode("utf-8", errors="surrogateescape").split("\0")
@@ -60,7 +60,8 @@ def _attribute(top: Path, attribute: str, names: Sequence[str]) -> Iterator[Poin
     for name, value in zip(parts[::3], parts[2::3], strict=False):
         by_value.setdefault(value, []).append(name)
     for value, having in by_value.items():
-        yield Point(f"{attribute} attribute of {', '.join(having)}", _said_of(value))
+        named = together if len(by_value) == 1 else ", ".join(having)
+        yield Point(f"{attribute} attribute of {named}", _said_of(value))
 
 
 def _said_of(value: str) -> str:
