@@ -10,7 +10,7 @@ import click
 
 from riskreg.cli.context import Context, pass_context
 from riskreg.cli.options import shared
-from riskreg.cli.printing import print_bytes
+from riskreg.cli.printing import bytes_to_screen
 
 if TYPE_CHECKING:
     from riskreg.merging.merge import Merged
@@ -62,7 +62,7 @@ def merge(
     texts = [_bytes(name, context) for name in (base, ours, theirs)]
     merged = merge_texts(*texts, labels=said, names=(ours, base, theirs), marker_size=marker_size)
     if output is None or output == "-":
-        print_bytes(merged.text)
+        bytes_to_screen(merged.text)
     else:
         put(output, merged.text)
     tell(merged, said)

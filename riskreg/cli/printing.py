@@ -102,7 +102,7 @@ def print_bytes(data: bytes, output: str) -> None:
         _to_screen(data)
 
 
-def print_bytes(data: bytes) -> None:
+def bytes_to_screen(data: bytes) -> None:
     """To the screen, every byte as it is."""
     _to_screen(data)
 

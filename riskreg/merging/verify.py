@@ -12,12 +12,13 @@ from typing import Any
 
 from attrs import frozen
 
+from riskreg.errors import Declined
 from riskreg.merging.lost import Edit, Versions, edits, without_exempt
-from riskreg.merging.merge import Declined, merge_texts
+from riskreg.merging.merge import merge_texts
 from riskreg.merging.sides import MARKER_SIZE, both_sides
 from riskreg.store import git
-from riskreg.store.git_merges import Merge, Past
 from riskreg.store.data import plain_data
+from riskreg.store.git_merges import Merge, Past
 from riskreg.store.raw import MAX_SIZE
 
 Hash = str | None
