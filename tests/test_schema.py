@@ -20,7 +20,7 @@ from riskreg.cli.schema import KINDS
 from riskreg.merging.fields import inline
 from riskreg.model.register import Register
 from riskreg.store.data import plain_data
-from riskreg.store.read import read_card, read_register
+from riskreg.store.read import read_card, read_register, read_settings
 from riskreg.store.schema import SCHEMAS, schema, schema_text
 from riskreg.store.write import dumps
 
@@ -297,3 +297,24 @@ def test_the_line_for_editors_stays(tmp_path: Path, run: Run, monkeypatch: pytes
     assert run("fmt", "2022.toml").code == 0
     assert file.read_text().splitlines()[0] == "#:schema ../register.schema.json"
     assert run("check", "2022.toml").code == 0
+
+
+SETTINGS = sorted((ROOT / "tests" / "files").glob("bad-settings/*.toml"))
+
+
+@pytest.mark.parametrize("path", [ROOT / "docs" / "example" / "riskreg.toml"], ids=lambda p: p.stem)
+def test_the_schema_of_settings_takes_what_the_loader_takes(path: Path) -> None:
+    """A sound riskreg.toml is sound by its schema."""
+    data = path.read_bytes()
+    assert not read_settings(data, "x").findings
+    assert not list(VALIDATORS["config"].iter_errors(as_json(plain_data(data))))
+
+
+@pytest.mark.parametrize("path", SETTINGS, ids=lambda p: p.stem)
+def test_the_schema_of_settings_refuses_single_values(path: Path) -> None:
+    """What is wrong with a key or value by itself, the schema refuses; what two keys say together is for check."""
+    data = path.read_bytes()
+    held = plain_data(data)
+    found = {f.code for f in read_settings(data, "x").findings}
+    if held is not None and found & {"E201", "E202", "E203", "E204", "E229"}:
+        assert list(VALIDATORS["config"].iter_errors(as_json(held)))

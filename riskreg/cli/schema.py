@@ -5,14 +5,14 @@ from __future__ import annotations
 import click
 
 # A further kind of file is named here, and made in store/schema.py.
-KINDS = ("register", "card")
+KINDS = ("register", "card", "config")
 
 
 @click.command()
 @click.argument("kind", type=click.Choice(KINDS), default="register")
 @click.option("-o", "--output", metavar="FILE", type=click.Path(), help="Write to FILE rather than the screen.")
 def schema(kind: str, output: str | None) -> None:
-    """Print the JSON Schema (2020-12) of a register or a card, for editors.
+    """Print the JSON Schema (2020-12) of a register, a card or riskreg.toml (config), for editors.
 
     An editor that knows it completes keys, shows what each means, and underlines what is wrong. Name it in the first
     line of a file: #:schema ../register.schema.json

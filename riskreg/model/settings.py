@@ -63,34 +63,53 @@ class Labels:
     target: str | None = None
     """The score to be reached: "Future"."""
     likelihood: str | None = None
+    """Likelihood, in a matrix: "Probability"."""
     impact: str | None = None
+    """Impact, in a matrix: "Severity"."""
     direction: str | None = None
     """Direction of travel."""
     id: str | None = None
+    """The heading above ids."""
     title: str | None = None
     """The heading above the risks' names: "Risk"."""
     number: str | None = None
     """The council's own reference: "Ref"."""
     wording: str | None = None
+    """The heading above the report's own words."""
     description: str | None = None
+    """The heading above descriptions."""
     cause: str | None = None
+    """The heading above causes."""
     event: str | None = None
+    """The heading above events."""
     consequence: str | None = None
+    """The heading above consequences: "Effect"."""
     category: str | None = None
+    """The heading above categories: "Theme"."""
     objective: str | None = None
+    """The heading above objectives."""
     owner: str | None = None
+    """The heading above owners: "Risk owner"."""
     manager: str | None = None
+    """The heading above managers."""
     response: str | None = None
+    """The heading above responses: "Treatment"."""
     appetite: str | None = None
+    """The heading above appetites."""
     raised: str | None = None
+    """The heading above the dates on which risks were raised."""
     reviewed: str | None = None
+    """The heading above the dates of reviews."""
     note: str | None = None
+    """The heading above notes."""
     mitigation: str | None = None
     """The heading above the actions: "Controls"."""
     change: str | None = None
+    """What became of a risk, in a comparison: "Status"."""
     detail: str | None = None
     """What differs, in a comparison."""
     reason: str | None = None
+    """Why a risk left, in a comparison."""
 
     def of(self, key: str) -> str | None:
         """The label for the column, field or stage of that key; None where there is none."""

@@ -20,8 +20,10 @@ from riskreg.model.evidence import Evidence
 from riskreg.model.register import Register
 from riskreg.model.risk import MitigationRef, Risk, Scores
 from riskreg.model.score import Band, Matrix, Score
+from riskreg.model.settings import NamedTable, Settings
 from riskreg.store.field_docs import field_docs
 from riskreg.store.keys import ID, KEYED, PROSE, key_of
+from riskreg.store.settings_rules import NAME as TABLE_NAME
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -63,6 +65,7 @@ _TEXTS: dict[str, Schema] = {
         "description": 'A day without quotes, or "2022-11", "2022-Q4", "2022" or "2022/23" where no day is known.',
     },
     "id": _shape(f"^{ID.pattern}$", "An id: letters, digits, - and _, a letter or digit first."),
+    "table-name": _shape(f"^{TABLE_NAME.pattern}$", "A table's name: small letters, digits and _, a letter first."),
     "action-ref": _shape(rf"^{ID.pattern}\.{ID.pattern}$", "An action of an earlier register: RISK.MITIGATION."),
     "evidence": {
         "allOf": [{"$ref": "#/$defs/line"}, {"pattern": r"^\S([\s\S]*\S)?: \S([\s\S]*\S)?$"}],
@@ -108,8 +111,13 @@ def _card() -> Schema:
     return _whole("A card of a source document", _table(Card, defs), defs)
 
 
-SCHEMAS: dict[str, Callable[[], Schema]] = {"register": _register, "card": _card}
-"""Each kind of file; that of riskreg.toml joins them with its record."""
+def _config() -> Schema:
+    defs: dict[str, Schema] = dict(_TEXTS)
+    return _whole("A council's words, its form of dates, and its named tables", _table(Settings, defs), defs)
+
+
+SCHEMAS: dict[str, Callable[[], Schema]] = {"register": _register, "card": _card, "config": _config}
+"""Each kind of file; `config` is riskreg.toml."""
 
 
 def _whole(title: str, body: Schema, defs: dict[str, Schema]) -> Schema:
@@ -158,7 +166,7 @@ def _value(record: type[Any], name: str, defs: dict[str, Schema]) -> Schema:
     if keyed := KEYED.get((record, name)):
         return {
             "type": "object",
-            "propertyNames": {"$ref": "#/$defs/id"},
+            "propertyNames": {"$ref": f"#/$defs/{'table-name' if keyed[1] is NamedTable else 'id'}"},
             "additionalProperties": _ref(keyed[1], defs),
         }
     if name in PROSE:
