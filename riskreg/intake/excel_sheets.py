@@ -1,0 +1,149 @@
+"""The sheets of a workbook as grids; runs in the child process, since the library can end the process that it is in."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+import zipfile
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from riskreg.errors import UnreadableFile
+from riskreg.intake.container import Package, open_package
+from riskreg.intake.excel_grids import SheetRow, grids_of
+from riskreg.intake.grid import Document, Grid
+from riskreg.intake.kinds import kind_of
+from riskreg.intake.plain import marked
+from riskreg.intake.sheet_scan import MOST_CELLS, MOST_COLUMNS, SheetFacts, column_name, scan
+from riskreg.intake.word_tree import attribute, tag
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
+
+Value = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
+
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_FEW = 5
+
+
+@frozen
+class _Sheet:
+    """What one sheet came to."""
+
+    grids: tuple[Grid, ...]
+    notes: tuple[str, ...]
+    lines: tuple[str, ...]
+
+
+def read_sheets(name: str, data: bytes) -> Document:
+    """Read all sheets that are not hidden. Raises UnreadableFile where the file is broken, locked or too large."""
+    from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum, ZipError
+
+    facts: dict[str, SheetFacts] = {}
+    if kind_of(data) != "xls":
+        package = open_package(name, data)
+        data = _packed_again(package)
+        facts = _facts(package) if package.has("[Content_Types].xml") else {}
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        metadata = workbook.sheets_metadata
+        visible = [m.name for m in metadata if m.visible is SheetVisibleEnum.Visible]
+        read = [
+            _read_sheet(name, workbook.get_sheet_by_name(s), facts.get(s, SheetFacts()))
+            for s in visible
+            if not facts or s in facts
+        ]
+    except (CalamineError, ZipError, OSError, ValueError) as broken:
+        raise UnreadableFile(name, "it cannot be read as a workbook", "open it in Excel and save it anew") from broken
+    hidden = [f"sheet {m.name} is hidden and left out" for m in metadata if m.name not in visible]
+    return Document(
+        tuple(grid for sheet in read for grid in sheet.grids),
+        (*hidden, *(note for sheet in read for note in sheet.notes)),
+        "\n".join(line for sheet in read for line in sheet.lines),
+    )
+
+
+def _packed_again(package: Package) -> bytes:
+    """The parts that were read and judged, and only those: the library sees the very bytes that were looked over."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for path, part in package.parts.items():
+            archive.writestr(zipfile.ZipInfo(path), part)
+    return packed.getvalue()
+
+
+def _facts(package: Package) -> dict[str, SheetFacts]:
+    """What the XML of each worksheet says, by the sheet's name; every sheet part is judged, listed or not."""
+    main = package.main()
+    targets = {r: path for r, path in package.related(main).items() if package.has(path)}
+    facts = {}
+    for sheet in (e for e in package.root(main).iter() if tag(e) == "sheet"):
+        path = targets.get(attribute(sheet, "id"), "")
+        if "worksheet" in path.lower():
+            facts[attribute(sheet, "name")] = scan(package.name, attribute(sheet, "name"), package.parts[path])
+    return facts
+
+
+def _read_sheet(name: str, sheet: CalamineSheet, facts: SheetFacts) -> _Sheet:
+    height, width = sheet.total_height, sheet.total_width
+    start = sheet.start or (0, 0)
+    if (height - start[0]) * (width - start[1]) > MOST_CELLS or width - start[1] > MOST_COLUMNS:
+        raise UnreadableFile(name, f"sheet {sheet.name} has too many cells", "copy the risk table into a new workbook")
+    values = sheet.to_python(skip_empty_area=True)
+    cells = [[_text(value) for value in row] for row in values]
+    _fill(cells, sheet, start)
+    shown = [c for c in range(len(cells[0]) if cells else 0) if c + start[1] + 1 not in facts.hidden_columns]
+    rows = [
+        SheetRow(number, tuple(row[c] for c in shown))
+        for number, row in enumerate(cells, start[0] + 1)
+        if number not in facts.hidden_rows
+    ]
+    grids, lines = grids_of(f"sheet {sheet.name}", rows, _doubts(facts))
+    return _Sheet(grids, _hidden(sheet.name, facts, start[0] + len(cells), start[1] + width), lines)
+
+
+def _fill(cells: list[list[str]], sheet: CalamineSheet, start: tuple[int, int]) -> None:
+    """Put the text of a cell that spans rows into each of them, in its first column."""
+    for (top, left), (bottom, _) in sheet.merged_cell_ranges or ():
+        for row in range(top - start[0] + 1, min(bottom - start[0] + 1, len(cells))):
+            if 0 <= top - start[0] and 0 <= left - start[1] < len(cells[row]):
+                cells[row][left - start[1]] = cells[top - start[0]][left - start[1]]
+
+
+def _text(value: Value) -> str:
+    """A value as text: whole numbers without a point, days as ISO dates."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.15g}"
+    if isinstance(value, datetime.datetime):
+        return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(" ")
+    if isinstance(value, str):
+        return marked(_ESCAPED.sub(lambda m: chr(int(m[1], 16)), value))
+    return str(value)
+
+
+def _doubts(facts: SheetFacts) -> dict[int, list[str]]:
+    """What to ask about the cells of each row."""
+    doubts: dict[int, list[str]] = {}
+    for cells, what in (
+        (facts.uncomputed, "holds a formula whose result the file does not keep: what is its value?"),
+        (facts.errors, "holds an error instead of a value"),
+    ):
+        for row, column in cells:
+            doubts.setdefault(row, []).append(f"cell {column_name(column)}{row} {what}")
+    return doubts
+
+
+def _hidden(sheet: str, facts: SheetFacts, rows: int, columns: int) -> tuple[str, ...]:
+    told = []
+    numbers = sorted(n for n in facts.hidden_rows if facts.first[0] <= n <= min(rows, facts.last[0]))
+    letters = [column_name(n) for n in sorted(facts.hidden_columns) if facts.first[1] <= n <= columns]
+    for what, found in (("row", [str(n) for n in numbers]), ("column", letters)):
+        if found:
+            some = ", ".join(found[:_FEW]) + (f" and {len(found) - _FEW} more" if len(found) > _FEW else "")
+            are = "is" if len(found) == 1 else "are"
+            told.append(f"sheet {sheet}: {what}{'s'[: len(found) > 1]} {some} {are} hidden and left out")
+    return tuple(told)

@@ -1,0 +1,153 @@
+"""A worksheet's XML looked over before a library reads it: how far its cells reach, and what the library does not tell.
+
+A workbook of 5 kB with one cell at XFD1048576 makes python-calamine ask for a table of 17 billion cells, which ends the
+whole process; so the largest reference is found first.
+"""
+
+from __future__ import annotations
+
+import re
+from xml.parsers import expat
+
+from attrs import define, field
+
+from riskreg.errors import UnreadableFile
+
+MOST_CELLS = 200_000
+MOST_COLUMNS = 500
+_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+_ADVICE = "copy the risk table into a new workbook and import that"
+
+
+@define
+class SheetFacts:
+    """What a worksheet's XML says beside the values of its cells; rows and columns count from 1."""
+
+    first: tuple[int, int] = (1 << 30, 1 << 30)
+    """The first row and the first column in which something stands."""
+    last: tuple[int, int] = (0, 0)
+    """The last row and the last column in which something stands."""
+    hidden_rows: set[int] = field(factory=set)
+    """Rows that the sheet hides."""
+    hidden_columns: set[int] = field(factory=set)
+    """Columns that the sheet hides."""
+    uncomputed: list[tuple[int, int]] = field(factory=list)
+    """Cells with a formula, and no value that was kept with it."""
+    errors: list[tuple[int, int]] = field(factory=list)
+    """Cells whose value is an error such as #REF!"""
+
+    def meet(self, row: int, column: int) -> None:
+        """Take note of a cell in which something stands."""
+        self.first = min(self.first[0], row), min(self.first[1], column)
+        self.last = max(self.last[0], row), max(self.last[1], column)
+
+
+def scan(name: str, sheet: str, part: bytes) -> SheetFacts:
+    """Look over the XML of one worksheet.
+
+    Raises UnreadableFile where it is broken, or its cells reach further than any register's.
+    """
+    scanner = _Scanner()
+    parser = expat.ParserCreate(namespace_separator="}")
+    parser.StartElementHandler, parser.EndElementHandler = scanner.start, scanner.end
+    parser.CharacterDataHandler = scanner.text
+    try:
+        parser.Parse(part, True)
+    except (expat.ExpatError, ValueError) as broken:
+        raise UnreadableFile(name, f"sheet {sheet} is broken", "fetch the file again") from broken
+    _judge(name, sheet, scanner.facts)
+    return scanner.facts
+
+
+def column_name(column: int) -> str:
+    """A column's letters: 1 is A, 27 is AA."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def place_of(reference: str) -> tuple[int, int] | None:
+    """Row and column of a reference such as `B12`."""
+    found = _REFERENCE.fullmatch(reference)
+    if found is None:
+        return None
+    column = 0
+    for letter in found[1].upper():
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(found[2]), column
+
+
+def _judge(name: str, sheet: str, facts: SheetFacts) -> None:
+    rows, columns = (last - first + 1 for first, last in zip(facts.first, facts.last, strict=True))
+    cell = f"{column_name(facts.last[1])}{facts.last[0]}"
+    if columns > MOST_COLUMNS:
+        why = f"sheet {sheet} reaches to cell {cell}: {columns:,} columns, and {MOST_COLUMNS} are the most that are read"
+        raise UnreadableFile(name, why, _ADVICE)
+    if rows > 0 and rows * columns > MOST_CELLS:
+        why = f"sheet {sheet} reaches to cell {cell}: {rows * columns:,} cells, and {MOST_CELLS:,} are the most"
+        raise UnreadableFile(name, f"{why} that are read", _ADVICE)
+
+
+@define
+class _Scanner:
+    """The state of one pass over a worksheet."""
+
+    facts: SheetFacts = field(factory=SheetFacts)
+    row: int = 0
+    column: int = 0
+    kind: str = ""
+    formula: bool = False
+    value: bool = False
+    inside: str = ""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        tag = name.rpartition("}")[2]
+        if tag == "row":
+            self.start_row(attributes)
+        elif tag == "c":
+            self.start_cell(attributes)
+        elif tag == "f":
+            self.formula = True
+        elif tag in {"v", "t"}:
+            self.inside = tag
+        elif tag == "col" and _on(attributes.get("hidden")):
+            first, last = (_whole(attributes.get(key), 0) for key in ("min", "max"))
+            self.facts.hidden_columns |= set(range(first, min(last, first + MOST_COLUMNS) + 1))
+
+    def start_row(self, attributes: dict[str, str]) -> None:
+        self.row = _whole(attributes.get("r"), self.row + 1)
+        self.column = 0
+        if _on(attributes.get("hidden")):
+            self.facts.hidden_rows.add(self.row)
+
+    def start_cell(self, attributes: dict[str, str]) -> None:
+        self.row, self.column = place_of(attributes.get("r", "")) or (self.row, self.column + 1)
+        self.kind, self.formula, self.value = attributes.get("t", ""), False, False
+
+    def text(self, text: str) -> None:
+        self.value = self.value or bool(self.inside and text)
+
+    def end(self, name: str) -> None:
+        tag = name.rpartition("}")[2]
+        if tag in {"v", "t"}:
+            self.inside = ""
+        elif tag == "c":
+            self.end_cell()
+
+    def end_cell(self) -> None:
+        if self.value or self.formula:
+            self.facts.meet(self.row, self.column)
+        if self.formula and not self.value and self.kind != "str":
+            self.facts.uncomputed.append((self.row, self.column))
+        if self.kind == "e":
+            self.facts.errors.append((self.row, self.column))
+
+
+def _on(value: str | None) -> bool:
+    return value in {"1", "true", "on"}
+
+
+def _whole(value: str | None, absent: int) -> int:
+    return int(value) if value and value.isascii() and value.isdigit() and len(value) < 9 else absent
