@@ -39,7 +39,7 @@ class _Sheet:
 
 def read_sheets(name: str, data: bytes) -> Document:
     """Read all sheets that are not hidden. Raises UnreadableFile where the file is broken, locked or too large."""
-    from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum, ZipError
+    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum, ZipError
 
     facts: dict[str, SheetFacts] = {}
     if kind_of(data) != "xls":
@@ -48,16 +48,15 @@ def read_sheets(name: str, data: bytes) -> Document:
         facts = _facts(package) if package.has("[Content_Types].xml") else {}
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        metadata = workbook.sheets_metadata
-        visible = [m.name for m in metadata if m.visible is SheetVisibleEnum.Visible]
+        sheets = [m for m in workbook.sheets_metadata if m.typ is SheetTypeEnum.WorkSheet]
+        visible = [m.name for m in sheets if m.visible is SheetVisibleEnum.Visible]
         read = [
             _read_sheet(name, workbook.get_sheet_by_name(s), facts.get(s, SheetFacts()))
             for s in visible
-            if not facts or s in facts
         ]
     except (CalamineError, ZipError, OSError, ValueError) as broken:
         raise UnreadableFile(name, "it cannot be read as a workbook", "open it in Excel and save it anew") from broken
-    hidden = [f"sheet {m.name} is hidden and left out" for m in metadata if m.name not in visible]
+    hidden = [f"sheet {m.name} is hidden and left out" for m in sheets if m.name not in visible]
     return Document(
         tuple(grid for sheet in read for grid in sheet.grids),
         (*hidden, *(note for sheet in read for note in sheet.notes)),
@@ -77,13 +76,10 @@ def _packed_again(package: Package) -> bytes:
 def _facts(package: Package) -> dict[str, SheetFacts]:
     """What the XML of each worksheet says, by the sheet's name; every sheet part is judged, listed or not."""
     main = package.main()
-    targets = {r: path for r, path in package.related(main).items() if package.has(path)}
-    facts = {}
-    for sheet in (e for e in package.root(main).iter() if tag(e) == "sheet"):
-        path = targets.get(attribute(sheet, "id"), "")
-        if "worksheet" in path.lower():
-            facts[attribute(sheet, "name")] = scan(package.name, attribute(sheet, "name"), package.parts[path])
-    return facts
+    names = {attribute(e, "id"): attribute(e, "name") for e in package.root(main).iter() if tag(e) == "sheet"}
+    listed = {path: names[id] for id, path in package.related(main).items() if id in names}
+    parts = [path for path in package.parts if "worksheet" in path.lower() and path.endswith(".xml")]
+    return {listed.get(path, path): scan(package.name, listed.get(path, path), package.parts[path]) for path in parts}
 
 
 def _read_sheet(name: str, sheet: CalamineSheet, facts: SheetFacts) -> _Sheet:

@@ -1,0 +1,71 @@
+"""The pages of a PDF made into a document; runs in the child process, which limits what a hostile file may take."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+
+from riskreg.errors import UnreadableFile
+from riskreg.intake.grid import Document
+from riskreg.intake.pdf_furniture import without_furniture
+from riskreg.intake.pdf_grids import grids_of
+from riskreg.intake.pdf_page import PageContent, content_of
+
+MOST_PAGES = 1000
+_ENDS = b"%%EOF"
+_END_WITHIN = 2048
+_FEW = 5
+
+_LOCKED = ("it is locked with a password", "open it with its password, print it to a new PDF, and import that")
+_BROKEN = ("it is cut short or broken", "fetch the file again, or ask for another copy")
+_SCANNED = (
+    "its pages are pictures without text (a scan)",
+    "ask for the file that it was printed from, or have the text recognised (OCR) first",
+)
+
+
+def read_pages(data: bytes, pages: Callable[[int, int], None]) -> Document:
+    """Read a PDF. Raises UnreadableFile for one that is locked, broken, or holds no text."""
+    contents, total = _contents(data, pages)
+    if not any(page.words or page.tables for page in contents):
+        raise UnreadableFile("", *(_SCANNED if any(p.pictured for p in contents) else ("it holds no text", _BROKEN[1])))
+    grids, text = grids_of(without_furniture(contents))
+    return Document(grids, _notes(data, contents, total), text)
+
+
+def _contents(data: bytes, pages: Callable[[int, int], None]) -> tuple[list[PageContent], int]:
+    import pdfplumber
+    from pdfminer.pdfdocument import PDFPasswordIncorrect
+
+    contents = []
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as pdf:
+            total = len(pdf.pages)
+            for page in pdf.pages[:MOST_PAGES]:
+                contents.append(content_of(page))
+                page.close()
+                pages(page.page_number, min(total, MOST_PAGES))
+    except MemoryError:
+        raise
+    except Exception as broken:
+        # Whatever a broken file makes the library stumble over, it is the file that is at fault.
+        locked = any(isinstance(e, PDFPasswordIncorrect) for e in (broken, *broken.args, broken.__context__))
+        raise UnreadableFile("", *(_LOCKED if locked else _BROKEN)) from broken
+    if not total:
+        raise UnreadableFile("", *_BROKEN)
+    return contents, total
+
+
+def _notes(data: bytes, contents: Sequence[PageContent], total: int) -> tuple[str, ...]:
+    notes = []
+    if total > len(contents):
+        notes.append(f"only the first {len(contents):,} of {total:,} pages were read: save the others as a PDF of their own")
+    scanned = [str(page.number) for page in contents if page.pictured]
+    if scanned:
+        some = ", ".join(scanned[:_FEW]) + (f" and {len(scanned) - _FEW} more" if len(scanned) > _FEW else "")
+        one = len(scanned) == 1
+        what = "is a picture" if one else "are pictures"
+        notes.append(f"{'page' if one else 'pages'} {some} {what} without text; nothing was read from {'it' if one else 'them'}")
+    if _ENDS not in data[-_END_WITHIN:]:
+        notes.append("the file has no end mark: it may be cut short, and pages may be missing")
+    return tuple(notes)

@@ -1,0 +1,49 @@
+"""Headers, footers and page numbers of a PDF, known by standing on page after page, left out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from attrs import evolve
+
+from riskreg.intake.pdf_page import PageContent
+from riskreg.intake.pdf_header import is_header
+from riskreg.intake.pdf_text import Line, lines_of
+
+_AT_EDGE = 3
+"""How many lines at the top and at the bottom of a page may be its header and footer."""
+_PAGE_NUMBER = re.compile(r"(page|p\.)?\s*\d{1,4}(\s*(of|/)\s*\d{1,4})?|[ivxl]{1,6}|-\s*\d{1,4}\s*-", re.IGNORECASE)
+
+
+def without_furniture(pages: Sequence[PageContent]) -> list[PageContent]:
+    """The pages without what repeats at their edges. A table's header repeats too, and is kept."""
+    seen = Counter(key for page in pages for key in {_key(line) for line in _edges(page)})
+    often = max(2, min(len(pages) // 2, 5))
+    repeated = {key for key, n in seen.items() if n >= often}
+    return [_without(page, repeated) for page in pages]
+
+
+def _without(page: PageContent, repeated: set[str]) -> PageContent:
+    gone = {
+        word for line in _edges(page) if _key(line) in repeated or _is_number(line, page) for word in line.words
+    }
+    return evolve(page, words=tuple(w for w in page.words if w not in gone))
+
+
+def _edges(page: PageContent) -> list[Line]:
+    """The first and last lines of a page, those in ruled tables aside, that stand in its upper or lower sixth."""
+    lines = lines_of(page.words)
+    top = [line for line in lines[:_AT_EDGE] if line.bottom < page.height / 6]
+    bottom = [line for line in lines[-_AT_EDGE:] if line.top > page.height * 5 / 6]
+    return [line for line in (*top, *bottom) if not is_header(line)]
+
+
+def _key(line: Line) -> str:
+    return re.sub(r"\d+", "#", line.text.casefold())
+
+
+def _is_number(line: Line, page: PageContent) -> bool:
+    at_edge = line.bottom < page.height / 10 or line.top > page.height * 9 / 10
+    return at_edge and _PAGE_NUMBER.fullmatch(line.text) is not None

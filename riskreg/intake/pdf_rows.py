@@ -1,0 +1,125 @@
+"""The rows of a table without lines: where one ends and the next begins, told by rules, gaps, and the room left on lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from attrs import define, field, frozen
+
+from riskreg.intake.pdf_columns import Columns
+from riskreg.intake.pdf_text import Line, Word, ended_early, leading, paragraphs
+
+_GAP = 1.25
+"""How much further than the usual from line to line a row stands from the row above."""
+
+Cells = list[tuple[Word, ...]]
+
+
+@frozen
+class Rows:
+    """What the lines of a table came to."""
+
+    texts: tuple[tuple[str, ...], ...]
+    """The text of each cell."""
+    doubts: tuple[str, ...]
+    """Boundaries that are not sure, by the words that they stand before."""
+
+
+def rows_of(columns: Columns, lines: Sequence[Line], rules: Sequence[float]) -> Rows:
+    """Part the lines below a header into rows; `rules` are the heights of lines drawn across the table."""
+    if not lines:
+        return Rows((), ())
+    cells = [columns.cells(line) for line in lines]
+    parter = _Parter(columns, lines, cells, leading(lines))
+    starts = _by_rules(lines, rules) or parter.by_gaps() or parter.by_words()
+    ends = [*starts[1:], len(lines)]
+    texts = tuple(_row(columns, cells[a:b]) for a, b in zip(starts, ends, strict=True))
+    return Rows(texts, tuple(parter.doubts))
+
+
+def _row(columns: Columns, cells: Sequence[Cells]) -> tuple[str, ...]:
+    return tuple(
+        paragraphs([Line(line[i]) for line in cells if line[i]], right) for i, right in enumerate(columns.rights)
+    )
+
+
+def _by_rules(lines: Sequence[Line], rules: Sequence[float]) -> list[int]:
+    """Rows between lines that are drawn across: only where there are such lines between the words."""
+    starts = [0]
+    for i, (before, line) in enumerate(pairwise(lines), 1):
+        if any(before.bottom - 2 <= rule <= line.top + 2 for rule in rules):
+            starts.append(i)
+    return starts if len(starts) > 1 else []
+
+
+@define
+class _Parter:
+    """Lines that no rule parts."""
+
+    columns: Columns
+    lines: Sequence[Line]
+    cells: list[Cells]
+    usual: float
+    doubts: list[str] = field(factory=list)
+
+    def by_gaps(self) -> list[int]:
+        """Rows by the room above them, where all rows have it: no column begins again without such room."""
+        wide = [i for i in range(1, len(self.lines)) if self.step(i) > _GAP * self.usual]
+        if not wide:
+            return []
+        blocks = [0, *wide]
+        for start, end in zip(blocks, [*wide, len(self.lines)], strict=True):
+            if any(self.begins_again(start, i) for i in range(start + 1, end)):
+                return []
+        return [start for start in blocks if start == 0 or self.full(start, blocks)]
+
+    def full(self, start: int, blocks: list[int]) -> bool:
+        """Whether a block of lines has words in the first column and in another: else it is a paragraph of the row."""
+        end = min((b for b in blocks if b > start), default=len(self.lines))
+        filled = [any(cells[c] for cells in self.cells[start:end]) for c in range(len(self.columns.lefts))]
+        return filled[0] and sum(filled) > 1
+
+    def by_words(self) -> list[int]:
+        """Rows by what stands on the lines: a column that had ended begins again, or none of the words would fit."""
+        starts = [0]
+        for i in range(1, len(self.lines)):
+            if self.begins_again(starts[-1], i) or self.votes(i) > 0:
+                starts.append(i)
+            elif self.votes(i) == 0 and self.both(i) and self.step(i) > 1.1 * self.usual:
+                self.doubts.append(f'does a new row begin at "{_start(self.lines[i])}"?')
+        return starts
+
+    def begins_again(self, start: int, line: int) -> bool:
+        """Whether a column has words on a line, none on the line before, and some further up in the row."""
+        return any(
+            self.cells[line][c] and not self.cells[line - 1][c] and any(row[c] for row in self.cells[start : line - 1])
+            for c in range(len(self.columns.lefts))
+        )
+
+    def votes(self, line: int) -> int:
+        """For and against a row beginning on a line with words in the first and in another column."""
+        return sum(self.vote(line, c) for c in range(len(self.columns.lefts))) if self.both(line) else -1
+
+    def both(self, line: int) -> bool:
+        """Whether a line has words in the first column and in another."""
+        return bool(self.cells[line][0]) and sum(map(bool, self.cells[line])) > 1
+
+    def vote(self, line: int, column: int) -> int:
+        above, here = self.cells[line - 1][column], self.cells[line][column]
+        if not here:
+            return 0
+        if not above:
+            return 1
+        if here[0].text[:1].islower():
+            return -2
+        early = ended_early(Line(above), here[0], self.columns.rights[column])
+        return 1 if early else -1
+
+    def step(self, line: int) -> float:
+        """How far a line stands below the one before."""
+        return self.lines[line].bottom - self.lines[line - 1].bottom
+
+
+def _start(line: Line) -> str:
+    return " ".join(line.text.split()[:6])
