@@ -29,12 +29,13 @@ def grids_of(
     place: str, rows: Sequence[SheetRow], doubts: Mapping[int, Sequence[str]]
 ) -> tuple[tuple[Grid, ...], tuple[str, ...]]:
     """The tables of a sheet, and the lines that stand alone above them."""
-    grids, lines = [], []
+    grids, lines, heading = [], [], ""
     for block in _blocks(rows):
         titles, table = _titled(block)
         lines += [next(filter(None, row.cells)) for row in titles]
+        if titles:
+            heading = " ".join(lines[-1].split())
         if table:
-            heading = " ".join(next(filter(None, titles[-1].cells)).split()) if titles else ""
             grids.append(_grid(place, heading, table, doubts))
     return tuple(grids), tuple(lines)
 

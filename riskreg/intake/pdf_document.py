@@ -11,7 +11,7 @@ from riskreg.intake.pdf_furniture import without_furniture
 from riskreg.intake.pdf_grids import grids_of
 from riskreg.intake.pdf_page import PageContent, content_of
 
-MOST_PAGES = 1000
+MOST_PAGES = 500
 _ENDS = b"%%EOF"
 _END_WITHIN = 2048
 _FEW = 5

@@ -6,21 +6,27 @@ import re
 
 from riskreg.intake.pdf_text import Line, Word
 
-_RISK = re.compile(r"risks?\b|threat|hazard|opportunity", re.IGNORECASE)
+_RISK = re.compile(r"(?:[\w&/]+ ){0,2}(?:risks?|threats?|hazards?|issues?)\b(?:[ /]\S+){0,3}", re.IGNORECASE)
 _OTHER = re.compile(
-    r"mitigat|controls?\b|actions?\b|likelihood|impact|probability|owner|score|rating|inherent|residual|current|target|"
-    r"consequence|response|lead\b|status|respons|how to avoid|treatment",
+    r"(?:[\w&/]+ ){0,2}\(?(?:mitigat|controls?\b|actions?\b|likelihood|impact|probability|owner|scor|rating|inherent|"
+    r"residual|current|target|consequence|response|lead\b|status|how to avoid|treatment|measures?\b)",
     re.IGNORECASE,
 )
+_LONGEST_CELL = 8
 
 
 def is_header(line: Line) -> bool:
-    """Whether a line is the header of a risk table: several short cells apart from each other, one of them a risk's."""
-    cells = cells_of(line)
-    texts = [" ".join(w.text for w in cell) for cell in cells]
-    short = all(len(text.split()) <= 8 for text in texts)
-    risk = any(_RISK.search(text) for text in texts)
-    return len(cells) > 1 and short and risk and any(_OTHER.search(t) for t in texts)
+    """Whether a line is the header of a risk table: short cells apart from each other, one of them the risk's."""
+    texts = [" ".join(w.text for w in cell) for cell in cells_of(line)]
+    if len(texts) < 2 or not all(_short(text) for text in texts):
+        return False
+    risks = [i for i, text in enumerate(texts) if _RISK.fullmatch(text)]
+    others = [i for i, text in enumerate(texts) if _OTHER.match(text)]
+    return any(a != b for a in risks for b in others)
+
+
+def _short(text: str) -> bool:
+    return len(text.split()) <= _LONGEST_CELL and not text[:1].islower() and text[-1] not in ".,;"
 
 
 def cells_of(line: Line, room: float = 0.9) -> list[list[Word]]:

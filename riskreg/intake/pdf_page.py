@@ -51,8 +51,7 @@ class PageContent:
 
 def content_of(page: Page) -> PageContent:
     """Read one page."""
-    page = page.dedupe_chars(tolerance=1)
-    chars = [c for c in page.chars if _visible(c, page)][:_MOST_CHARACTERS]
+    chars = _once([c for c in page.chars if _visible(c, page)][:_MOST_CHARACTERS])
     tables = [t for t in page.find_tables() if _columns(t) > 1]
     tables = [t for t in tables if not any(_within(t.bbox, o.bbox) for o in tables if o is not t)]
     outside = [c for c in chars if not any(_holds(t.bbox, c) for t in tables)]
@@ -74,6 +73,18 @@ def _across(edge: dict[str, Any]) -> bool:
 def _visible(char: Char, page: Page) -> bool:
     """Whether a character is on the page at all."""
     return 0 <= _middle(char)[0] <= page.width and 0 <= _middle(char)[1] <= page.height
+
+
+def _once(chars: list[Char]) -> list[Char]:
+    """The characters, those printed twice on one spot, as some programs make bold, only once."""
+    seen: dict[tuple[str, int], list[float]] = {}
+    kept = []
+    for char in chars:
+        spots = seen.setdefault((char["text"], round(char["top"])), [])
+        if not any(abs(spot - char["x0"]) < 1 for spot in spots):
+            kept.append(char)
+        spots.append(char["x0"])
+    return kept
 
 
 def _middle(char: Char) -> tuple[float, float]:

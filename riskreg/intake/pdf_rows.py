@@ -10,8 +10,10 @@ from attrs import define, field, frozen
 from riskreg.intake.pdf_columns import Columns
 from riskreg.intake.pdf_text import Line, Word, ended_early, leading, paragraphs
 
-_GAP = 1.25
-"""How much further than the usual from line to line a row stands from the row above."""
+_WIDE = 0.25
+"""How much more white, by the height of a letter, stands above a row than between the lines of a cell."""
+_BLANK = 1.7
+"""From how many times the usual step on a column has ended, and begins again."""
 
 Cells = list[tuple[Word, ...]]
 
@@ -31,7 +33,7 @@ def rows_of(columns: Columns, lines: Sequence[Line], rules: Sequence[float]) -> 
     if not lines:
         return Rows((), ())
     cells = [columns.cells(line) for line in lines]
-    parter = _Parter(columns, lines, cells, leading(lines))
+    parter = _Parter(columns, lines, cells, _usual(columns, cells))
     starts = _by_rules(lines, rules) or parter.by_gaps() or parter.by_words()
     ends = [*starts[1:], len(lines)]
     texts = tuple(_row(columns, cells[a:b]) for a, b in zip(starts, ends, strict=True))
@@ -53,6 +55,12 @@ def _by_rules(lines: Sequence[Line], rules: Sequence[float]) -> list[int]:
     return starts if len(starts) > 1 else []
 
 
+def _usual(columns: Columns, cells: Sequence[Cells]) -> float:
+    """The usual step from line to line within a cell."""
+    steps = [leading([Line(row[c]) for row in cells if row[c]]) for c in range(len(columns.lefts))]
+    return min((step for step in steps if step), default=0.0)
+
+
 @define
 class _Parter:
     """Lines that no rule parts."""
@@ -64,8 +72,8 @@ class _Parter:
     doubts: list[str] = field(factory=list)
 
     def by_gaps(self) -> list[int]:
-        """Rows by the room above them, where all rows have it: no column begins again without such room."""
-        wide = [i for i in range(1, len(self.lines)) if self.step(i) > _GAP * self.usual]
+        """Rows by the white above them, where all rows have it: no column begins again without such white."""
+        wide = [i for i in range(1, len(self.lines)) if self.is_wide(i)]
         if not wide:
             return []
         blocks = [0, *wide]
@@ -74,6 +82,12 @@ class _Parter:
                 return []
         return [start for start in blocks if start == 0 or self.full(start, blocks)]
 
+    def is_wide(self, line: int) -> bool:
+        """Whether white runs across the whole table above a line, and more than between lines of a cell."""
+        height = self.lines[line].height
+        bottom = max(above.bottom for above in self.lines[max(0, line - 8) : line])
+        return self.lines[line].top - bottom > max(self.usual - height, 0) + _WIDE * height
+
     def full(self, start: int, blocks: list[int]) -> bool:
         """Whether a block of lines has words in the first column and in another: else it is a paragraph of the row."""
         end = min((b for b in blocks if b > start), default=len(self.lines))
@@ -81,21 +95,28 @@ class _Parter:
         return filled[0] and sum(filled) > 1
 
     def by_words(self) -> list[int]:
-        """Rows by what stands on the lines: a column that had ended begins again, or none of the words would fit."""
+        """Rows by what stands on the lines: a column that had ended begins again, or the words would have fitted above."""
         starts = [0]
         for i in range(1, len(self.lines)):
             if self.begins_again(starts[-1], i) or self.votes(i) > 0:
                 starts.append(i)
-            elif self.votes(i) == 0 and self.both(i) and self.step(i) > 1.1 * self.usual:
+            elif self.both(i) and self.votes(i) == 0:
                 self.doubts.append(f'does a new row begin at "{_start(self.lines[i])}"?')
         return starts
 
     def begins_again(self, start: int, line: int) -> bool:
-        """Whether a column has words on a line, none on the line before, and some further up in the row."""
-        return any(
-            self.cells[line][c] and not self.cells[line - 1][c] and any(row[c] for row in self.cells[start : line - 1])
-            for c in range(len(self.columns.lefts))
-        )
+        """Whether a column goes on, within a row that began at `start`, below room for a line or more."""
+        for column in range(len(self.columns.lefts)):
+            above = self.above(line, column)
+            if self.cells[line][column] and above is not None and above >= start:
+                step = self.lines[line].bottom - self.lines[above].bottom
+                if step > _BLANK * self.usual:
+                    return True
+        return False
+
+    def above(self, line: int, column: int) -> int | None:
+        """The line above that has words in a column."""
+        return next((i for i in range(line - 1, -1, -1) if self.cells[i][column]), None)
 
     def votes(self, line: int) -> int:
         """For and against a row beginning on a line with words in the first and in another column."""
@@ -106,19 +127,14 @@ class _Parter:
         return bool(self.cells[line][0]) and sum(map(bool, self.cells[line])) > 1
 
     def vote(self, line: int, column: int) -> int:
-        above, here = self.cells[line - 1][column], self.cells[line][column]
-        if not here:
+        """For (1) or against (-1, -2) a row beginning here, by one column: would its first word have fitted above?"""
+        above, here = self.above(line, column), self.cells[line][column]
+        if not here or above is None:
             return 0
-        if not above:
-            return 1
         if here[0].text[:1].islower():
             return -2
-        early = ended_early(Line(above), here[0], self.columns.rights[column])
+        early = ended_early(Line(self.cells[above][column]), here[0], self.columns.rights[column])
         return 1 if early else -1
-
-    def step(self, line: int) -> float:
-        """How far a line stands below the one before."""
-        return self.lines[line].bottom - self.lines[line - 1].bottom
 
 
 def _start(line: Line) -> str:
