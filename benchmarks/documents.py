@@ -118,9 +118,14 @@ def as_docx(truth: Truth) -> bytes:
     for row in truth.rows:
         for cell, text in zip(table.add_row().cells, row, strict=True):
             _paragraphs(cell, text)
-    for column, share in enumerate(truth.widths()):
-        for cell in table.columns[column].cells:
-            cell.width = int(share * 6.0 * 914400)
+    if len(truth.header) > 5:
+        section = document.sections[0]
+        section.page_width, section.page_height = section.page_height, section.page_width
+    table.autofit = False
+    for column, share in zip(table.columns, truth.widths(), strict=True):
+        column.width = int(share * (6.0 if len(truth.header) < 6 else 8.5) * 914400)
+        for cell in column.cells:
+            cell.width = column.width
     if truth.merged:
         _merge_docx(table, truth)
     document.add_heading("11. Equality duty", 2)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from attrs import frozen
 
-from riskreg.intake.pdf_header import cells_of
+from riskreg.intake.pdf_header import cells_of, risk_cell
 from riskreg.intake.pdf_text import Line, Word
 
 _RUN = 0.7
@@ -24,6 +24,8 @@ class Columns:
     """Where each begins."""
     rights: tuple[float, ...]
     """Where the longest line of each ends."""
+    main: int = 0
+    """The column of the risks: no row begins without words in it."""
 
     def cells(self, line: Line) -> list[tuple[Word, ...]]:
         """The words of a line, by column."""
@@ -55,7 +57,7 @@ def columns_of(header: Line, below: Sequence[Line]) -> Columns:
         max([cell[-1].x1, *(b for a, b in runs if left - 0.5 <= a and b <= end)])
         for cell, left, end in zip(cells, lefts, ends, strict=True)
     ]
-    return Columns(tuple(lefts), tuple(rights))
+    return Columns(tuple(lefts), tuple(rights), risk_cell(header))
 
 
 def _edge(start: float, end: float, runs: Sequence[tuple[float, float]]) -> float:

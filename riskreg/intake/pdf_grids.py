@@ -9,6 +9,7 @@ from statistics import median
 from attrs import evolve, frozen
 
 from riskreg.intake.grid import Grid, GridRow
+from riskreg.intake.pdf_header import mended
 from riskreg.intake.pdf_page import PageContent
 from riskreg.intake.pdf_positions import tables_by_position
 from riskreg.intake.pdf_text import Line, lines_of
@@ -17,6 +18,7 @@ _ALIKE = 3.0
 """How far apart, in points, the edges of one table may stand on two pages."""
 _NUMBERED = re.compile(r"(\d+(\.\d+)*\.?|[A-Z]\.|Appendix\s\w+:?)\s+[A-Z]")
 _LONGEST_HEADING = 14
+_HEADER_ROWS = 2
 
 
 @frozen
@@ -76,7 +78,8 @@ def _placed(
     doubts: Sequence[str] = (),
 ) -> PlacedTable:
     place = f"page {page.number}"
-    made = tuple(GridRow(tuple(row), place, page.number) for row in rows)
+    texts = [tuple(map(mended, row)) if i < _HEADER_ROWS else tuple(row) for i, row in enumerate(rows)]
+    made = tuple(GridRow(row, place, page.number) for row in texts)
     above = any(line.bottom <= box[1] + 1 for line in rest) or any(t.box[3] <= box[1] + 1 for t in page.tables)
     below = any(line.top >= box[3] - 1 for line in rest) or any(t.box[1] >= box[3] - 1 for t in page.tables)
     told = tuple(f"{place}: {doubt}" for doubt in doubts)

@@ -25,6 +25,23 @@ def is_header(line: Line) -> bool:
     return any(a != b for a in risks for b in others)
 
 
+def risk_cell(line: Line) -> int:
+    """Which cell of a header is the risk's; the first where none is."""
+    texts = (" ".join(w.text for w in cell) for cell in cells_of(line))
+    return next((i for i, text in enumerate(texts) if _RISK.fullmatch(text)), 0)
+
+
+_WORDS = "likelihood probability mitigation mitigating mitigations consequence inherent residual category description"
+_BROKEN = [re.compile(r"\b" + r"\s?".join(word) + r"\b", re.IGNORECASE) for word in _WORDS.split()]
+
+
+def mended(text: str) -> str:
+    """A header cell in which the words that a narrow column broke, as `Likeliho od`, are whole again."""
+    for word in _BROKEN:
+        text = word.sub(lambda m: "".join(m[0].split()), text)
+    return text
+
+
 def _short(text: str) -> bool:
     return len(text.split()) <= _LONGEST_CELL and not text[:1].islower() and text[-1] not in ".,;"
 

@@ -89,10 +89,10 @@ class _Parter:
         return self.lines[line].top - bottom > max(self.usual - height, 0) + _WIDE * height
 
     def full(self, start: int, blocks: list[int]) -> bool:
-        """Whether a block of lines has words in the first column and in another: else it is a paragraph of the row."""
+        """Whether a block of lines has words in the risk's column and in another: else it is a paragraph of the row."""
         end = min((b for b in blocks if b > start), default=len(self.lines))
         filled = [any(cells[c] for cells in self.cells[start:end]) for c in range(len(self.columns.lefts))]
-        return filled[0] and sum(filled) > 1
+        return filled[self.columns.main] and sum(filled) > 1
 
     def by_words(self) -> list[int]:
         """Rows by what stands on the lines: a column that had ended begins again, or the words would have fitted above."""
@@ -119,12 +119,12 @@ class _Parter:
         return next((i for i in range(line - 1, -1, -1) if self.cells[i][column]), None)
 
     def votes(self, line: int) -> int:
-        """For and against a row beginning on a line with words in the first and in another column."""
+        """For and against a row beginning on a line with words in the risk's and in another column."""
         return sum(self.vote(line, c) for c in range(len(self.columns.lefts))) if self.both(line) else -1
 
     def both(self, line: int) -> bool:
         """Whether a line has words in the first column and in another."""
-        return bool(self.cells[line][0]) and sum(map(bool, self.cells[line])) > 1
+        return bool(self.cells[line][self.columns.main]) and sum(map(bool, self.cells[line])) > 1
 
     def vote(self, line: int, column: int) -> int:
         """For (1) or against (-1, -2) a row beginning here, by one column: would its first word have fitted above?"""
