@@ -4,7 +4,7 @@ The words are the project's own; the same seed gives the same documents. `readin
 """
 
 # Randomness here keeps no secrets, and words are easier to read in prose.
-# ruff: noqa: S311, SIM905, PLC0415
+# ruff: noqa: S311, PLC0415, E501
 
 from __future__ import annotations
 
@@ -20,17 +20,23 @@ from attrs import frozen
 SUBJECTS = """social workers leave|the budget is overspent|a supplier fails|homes are flooded|records are lost
 the inspection finds weaknesses|school places run short|roads decay|the pension fund loses value|fraud goes unseen
 a cyber attack stops services|partners withdraw|the election is disrupted|demand for care grows|grants end early
-buildings are unsafe|the new system is late|data is shared wrongly|energy costs rise|morale falls""".replace("\n", "|").split("|")
+buildings are unsafe|the new system is late|data is shared wrongly|energy costs rise|morale falls""".replace(
+    "\n", "|"
+).split("|")
 CAUSES = """because pay lags behind that of neighbouring councils|because plans were made before prices rose
 because checks were left to one team|owing to a shortage of qualified staff|because the contract has no break clause
 because assets were not surveyed for ten years|owing to rules that changed in mid-year""".replace("\n", "|").split("|")
 RESULTS = """so that children wait longer for help|and savings are not made|and the council is in breach of its duties
-and residents lose trust|so that agency costs rise further|and the programme has to start again""".replace("\n", "|").split("|")
+and residents lose trust|so that agency costs rise further|and the programme has to start again""".replace(
+    "\n", "|"
+).split("|")
 ACTIONS = """A recruitment campaign runs in each quarter|The board reviews the forecast every month
 Long-term contracts are let in smaller lots|A multi-agency panel meets weekly|Backups are tested twice a year
 An academy trains newly qualified staff|Internal audit follows up all findings|Managers sign off each case file
 A reserve of £2.5m is set aside|Cross-cutting savings are tracked by one office|The plan is rehearsed with partners
-Surveys of all sites are under way|A permanent offer on pay was agreed with the unions|Suppliers report quarterly""".replace("\n", "|").split("|")
+Surveys of all sites are under way|A permanent offer on pay was agreed with the unions|Suppliers report quarterly""".replace(
+    "\n", "|"
+).split("|")
 OWNERS = ["Director of Finance", "Head of Property", "Assistant Director, Children", "Chief Digital Officer"]
 THEMES = ["People", "Money", "Places", "Systems"]
 
@@ -77,8 +83,7 @@ def truths(seed: int = 1, each: int = 2) -> list[Truth]:
     for columns in HEADERS:
         for points in (False, True):
             for lines in (True, False):
-                for _ in range(each):
-                    made.append(_truth(random, columns, points=points, lines=lines))
+                made += [_truth(random, columns, points=points, lines=lines) for _ in range(each)]
     return made
 
 
@@ -231,7 +236,13 @@ def as_pdf(truth: Truth) -> bytes:
     style: list[tuple[Any, ...]] = [("VALIGN", (0, 0), (-1, -1), "TOP")]
     if truth.lines:
         style.append(("GRID", (0, 0), (-1, -1), 0.5, "black"))
-    table = Table([head, *body], [share * (480 if len(truth.header) < 6 else 720) for share in truth.widths()], repeatRows=1, splitInRow=1, style=TableStyle(style))
+    table = Table(
+        [head, *body],
+        [share * (480 if len(truth.header) < 6 else 720) for share in truth.widths()],
+        repeatRows=1,
+        splitInRow=1,
+        style=TableStyle(style),
+    )
     story = [
         Paragraph("10. Risk implications", styles["Heading2"]),
         Paragraph("What might go wrong, and what the council has done or will do about it, is told below in full.", styles["BodyText"]),
@@ -240,7 +251,9 @@ def as_pdf(truth: Truth) -> bytes:
         Paragraph("There are no implications of this kind that the committee should be aware of at present. " * 2, styles["BodyText"]),
     ]  # fmt: skip
     out = io.BytesIO()
-    SimpleDocTemplate(out, pagesize=A4 if len(truth.header) < 6 else landscape(A4), invariant=1).build(story, onFirstPage=_footer, onLaterPages=_footer)
+    SimpleDocTemplate(out, pagesize=A4 if len(truth.header) < 6 else landscape(A4), invariant=1).build(
+        story, onFirstPage=_footer, onLaterPages=_footer
+    )
     return out.getvalue()
 
 

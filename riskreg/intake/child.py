@@ -1,8 +1,8 @@
-"""The child process in which documents are read whose readers cannot be trusted with memory, time, or staying alive.
+"""The child process for documents whose readers cannot be trusted with memory, with time, or with staying alive.
 
 A PDF of 1 MB can unpack to a gigabyte, and a workbook of 5 kB can end the process that reads it. So the child limits its
-own memory and processor time, this side limits the time on the clock and the length of the answer, and however the child
-ends, one clear message comes of it. Windows knows no such limits of memory: there the clock alone is watched.
+own memory and processor time, this side the time on the clock and the length of the answer; however the child ends, one
+clear message comes of it. Windows knows no such limits of memory: there the clock alone is watched.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def _answer(form: str, source: IO[bytes], pages: Pages | None, seconds: float) -
     command = [sys.executable, "-P", "-m", "riskreg.intake.child_main", form]
     late = threading.Event()
     with subprocess.Popen(command, stdin=source, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:  # noqa: S603
-        clock = threading.Timer(seconds, lambda: (late.set(), child.kill()))
+        clock = threading.Timer(seconds, _stop, (child, late))
         clock.daemon = True
         clock.start()
         try:
@@ -68,6 +68,11 @@ def _answer(form: str, source: IO[bytes], pages: Pages | None, seconds: float) -
             clock.cancel()
             child.kill()
     return answer, late.is_set()
+
+
+def _stop(child: subprocess.Popen[bytes], late: threading.Event) -> None:
+    late.set()
+    child.kill()
 
 
 def _listen(said: IO[bytes] | None, pages: Pages | None) -> bytes:

@@ -1,4 +1,4 @@
-"""What the child process runs: its own limits first, then one reader; bytes come in by stdin, one JSON line goes out."""
+"""What the child process runs: its own limits first, then one reader; bytes come in by stdin, one line goes out."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def main() -> None:
         answer = {"refused": [refused.reason, refused.advice]}
     except MemoryError:
         answer = {"refused": ["reading it takes more memory than any report needs", _ADVICE]}
-    print(json.dumps(answer), file=said, flush=True)  # noqa: T201
+    print(json.dumps(answer), file=said, flush=True)
     os._exit(0)
 
 
@@ -42,7 +42,7 @@ def _read(form: str, data: bytes, said: TextIO) -> Document:
         return read_sheets("", data)
     from riskreg.intake.pdf_document import read_pages
 
-    return read_pages(data, lambda done, total: print(f"page {done} {total}", file=said, flush=True))  # noqa: T201
+    return read_pages(data, lambda done, total: print(f"page {done} {total}", file=said, flush=True))
 
 
 def _limit() -> None:

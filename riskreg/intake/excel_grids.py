@@ -70,8 +70,8 @@ def _blocks(rows: Sequence[SheetRow]) -> list[list[SheetRow]]:
 def _begins_another(row: SheetRow, block: Sequence[SheetRow]) -> bool:
     """Whether a row below a blank one is the header of a table of its own, or comes after lines that are no table.
 
-    A register often has blank rows between its risks, so only what looks like a header, and stands in other columns than
-    the header before, or is the same again, begins a table.
+    A register often has blank rows between its risks, so only what looks like a header, and stands in other columns
+    than the header before, or is the same again, begins a table.
     """
     widest = max(block, key=lambda r: len(r.filled()))
     if len(widest.filled()) < 2:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import io
 import re
 import zipfile
@@ -22,7 +22,7 @@ from riskreg.intake.word_tree import attribute, tag
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
-Value = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
+Value = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _FEW = 5
@@ -50,10 +50,7 @@ def read_sheets(name: str, data: bytes) -> Document:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = [m for m in workbook.sheets_metadata if m.typ is SheetTypeEnum.WorkSheet]
         visible = [m.name for m in sheets if m.visible is SheetVisibleEnum.Visible]
-        read = [
-            _read_sheet(name, workbook.get_sheet_by_name(s), facts.get(s, SheetFacts()))
-            for s in visible
-        ]
+        read = [_read_sheet(name, workbook.get_sheet_by_name(s), facts.get(s, SheetFacts())) for s in visible]
     except (CalamineError, ZipError, OSError, ValueError) as broken:
         raise UnreadableFile(name, "it cannot be read as a workbook", "open it in Excel and save it anew") from broken
     hidden = [f"sheet {m.name} is hidden and left out" for m in sheets if m.name not in visible]
@@ -104,7 +101,7 @@ def _fill(cells: list[list[str]], sheet: CalamineSheet, start: tuple[int, int]) 
     """Put the text of a cell that spans rows into each of them, in its first column."""
     for (top, left), (bottom, _) in sheet.merged_cell_ranges or ():
         for row in range(top - start[0] + 1, min(bottom - start[0] + 1, len(cells))):
-            if 0 <= top - start[0] and 0 <= left - start[1] < len(cells[row]):
+            if top - start[0] >= 0 and 0 <= left - start[1] < len(cells[row]):
                 cells[row][left - start[1]] = cells[top - start[0]][left - start[1]]
 
 
@@ -114,8 +111,8 @@ def _text(value: Value) -> str:
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.15g}"
-    if isinstance(value, datetime.datetime):
-        return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(" ")
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ")
     if isinstance(value, str):
         return marked(_ESCAPED.sub(lambda m: chr(int(m[1], 16)), value))
     return str(value)

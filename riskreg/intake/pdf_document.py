@@ -59,13 +59,20 @@ def _contents(data: bytes, pages: Callable[[int, int], None]) -> tuple[list[Page
 def _notes(data: bytes, contents: Sequence[PageContent], total: int) -> tuple[str, ...]:
     notes = []
     if total > len(contents):
-        notes.append(f"only the first {len(contents):,} of {total:,} pages were read: save the others as a PDF of their own")
+        notes.append(
+            f"only the first {len(contents):,} of {total:,} pages were read: save the others as a PDF of their own"
+        )
     scanned = [str(page.number) for page in contents if page.pictured]
     if scanned:
-        some = ", ".join(scanned[:_FEW]) + (f" and {len(scanned) - _FEW} more" if len(scanned) > _FEW else "")
-        one = len(scanned) == 1
-        what = "is a picture" if one else "are pictures"
-        notes.append(f"{'page' if one else 'pages'} {some} {what} without text; nothing was read from {'it' if one else 'them'}")
+        notes.append(f"nothing was read from {_pages(scanned)}: pictures without text")
+    blank = [str(page.number) for page in contents if not (page.words or page.tables or page.pictured)]
+    if blank:
+        notes.append(f"nothing could be read on {_pages(blank)}")
     if _ENDS not in data[-_END_WITHIN:]:
         notes.append("the file has no end mark: it may be cut short, and pages may be missing")
     return tuple(notes)
+
+
+def _pages(numbers: Sequence[str]) -> str:
+    some = ", ".join(numbers[:_FEW]) + (f" and {len(numbers) - _FEW} more" if len(numbers) > _FEW else "")
+    return f"{'page' if len(numbers) == 1 else 'pages'} {some}"

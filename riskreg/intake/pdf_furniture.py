@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from attrs import evolve
 
-from riskreg.intake.pdf_page import PageContent
 from riskreg.intake.pdf_header import is_header
+from riskreg.intake.pdf_page import PageContent
 from riskreg.intake.pdf_text import Line, lines_of
 
 _AT_EDGE = 3
@@ -26,9 +26,7 @@ def without_furniture(pages: Sequence[PageContent]) -> list[PageContent]:
 
 
 def _without(page: PageContent, repeated: set[str]) -> PageContent:
-    gone = {
-        word for line in _edges(page) if _key(line) in repeated or _is_number(line, page) for word in line.words
-    }
+    gone = {word for line in _edges(page) if _key(line) in repeated or _is_number(line, page) for word in line.words}
     return evolve(page, words=tuple(w for w in page.words if w not in gone))
 
 

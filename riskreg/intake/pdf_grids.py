@@ -10,8 +10,8 @@ from attrs import evolve, frozen
 
 from riskreg.intake.grid import Grid, GridRow
 from riskreg.intake.pdf_header import mended
-from riskreg.intake.pdf_page import PageContent
-from riskreg.intake.pdf_positions import tables_by_position
+from riskreg.intake.pdf_page import PageContent, RuledTable
+from riskreg.intake.pdf_positions import FoundTable, tables_by_position
 from riskreg.intake.pdf_text import Line, lines_of
 
 _ALIKE = 3.0
@@ -51,11 +51,8 @@ def grids_of(pages: Sequence[PageContent]) -> tuple[tuple[Grid, ...], str]:
         taken = {id(line) for table in found for line in table.lines}
         rest = [line for line in lines if id(line) not in taken]
         tables = [
-            *(_placed(page, t.rows, t.lefts, t.box, rest) for t in page.tables),
-            *(
-                _placed(page, t.rows, t.columns.lefts, _box(t.lines, t.columns.rights[-1]), rest, t.doubts)
-                for t in found
-            ),
+            *(_placed(page, rest, table) for table in page.tables),
+            *(_placed(page, rest, _as_ruled(t), t.doubts) for t in found),
         ]
         for table in sorted(tables, key=lambda t: t.top):
             heading = _heading([line for line in rest if line.top < table.top], size) or heading
@@ -65,25 +62,21 @@ def grids_of(pages: Sequence[PageContent]) -> tuple[tuple[Grid, ...], str]:
     return tuple(table.grid for table in placed), "\n".join(text)
 
 
-def _box(lines: Sequence[Line], right: float) -> tuple[float, float, float, float]:
-    return min(line.x0 for line in lines), lines[0].top, right, lines[-1].bottom
+def _as_ruled(table: FoundTable) -> RuledTable:
+    box = (min(line.x0 for line in table.lines), table.lines[0].top, table.columns.rights[-1], table.lines[-1].bottom)
+    return RuledTable(table.rows, table.columns.lefts, box)
 
 
-def _placed(
-    page: PageContent,
-    rows: Sequence[Sequence[str]],
-    lefts: tuple[float, ...],
-    box: tuple[float, float, float, float],
-    rest: Sequence[Line],
-    doubts: Sequence[str] = (),
-) -> PlacedTable:
+def _placed(page: PageContent, rest: Sequence[Line], table: RuledTable, doubts: Sequence[str] = ()) -> PlacedTable:
+    """A table where it stands among the other lines and tables of its page."""
     place = f"page {page.number}"
-    texts = [tuple(map(mended, row)) if i < _HEADER_ROWS else tuple(row) for i, row in enumerate(rows)]
+    texts = [tuple(map(mended, row)) if i < _HEADER_ROWS else tuple(row) for i, row in enumerate(table.rows)]
     made = tuple(GridRow(row, place, page.number) for row in texts)
+    box = table.box
     above = any(line.bottom <= box[1] + 1 for line in rest) or any(t.box[3] <= box[1] + 1 for t in page.tables)
     below = any(line.top >= box[3] - 1 for line in rest) or any(t.box[1] >= box[3] - 1 for t in page.tables)
     told = tuple(f"{place}: {doubt}" for doubt in doubts)
-    return PlacedTable(Grid(made, place, "", told), lefts, box[2], box[1], not above, not below)
+    return PlacedTable(Grid(made, place, "", told), table.lefts, box[2], box[1], not above, not below)
 
 
 def _add(placed: list[PlacedTable], table: PlacedTable) -> None:

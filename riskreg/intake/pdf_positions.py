@@ -1,4 +1,4 @@
-"""Tables without lines found among the words of a page: from a header that is known by its words to the next paragraph."""
+"""Tables without lines found among the words of a page: from a header known by its words to the next paragraph."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class FoundTable:
 
 
 def tables_by_position(page: PageContent, lines: Sequence[Line], going: Columns | None) -> list[FoundTable]:
-    """The tables of a page that have no lines; `going` are the columns of one that reached the end of the page before."""
+    """The tables of a page that have no lines; `going`: the columns of one that reached the end of the page before."""
     found: list[FoundTable] = []
     headers = [i for i, line in enumerate(lines) if is_header(line)]
     first = headers[0] if headers else len(lines)
@@ -50,9 +50,7 @@ def _table(page: PageContent, lines: Sequence[Line], start: int, end: int) -> Fo
     stop = _end(columns, lines, body, end)
     columns = columns_of(lines[start], lines[body:stop])
     header = [columns.cells(line) for line in lines[start:body]]
-    names = tuple(
-        paragraphs([Line(c[i]) for c in header if c[i]], right) for i, right in enumerate(columns.rights)
-    )
+    names = tuple(paragraphs([Line(c[i]) for c in header if c[i]], right) for i, right in enumerate(columns.rights))
     names = tuple(" ".join(name.split()) for name in names)
     group = _group(lines, start, columns)
     rows = rows_of(columns, lines[body:stop], _rules(page, columns, lines[start]))

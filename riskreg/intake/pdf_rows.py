@@ -1,4 +1,4 @@
-"""The rows of a table without lines: where one ends and the next begins, told by rules, gaps, and the room left on lines."""
+"""The rows of a table without lines: where one ends, told by lines drawn across, by white, and by the room left."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ class _Parter:
         return filled[self.columns.main] and sum(filled) > 1
 
     def by_words(self) -> list[int]:
-        """Rows by what stands on the lines: a column that had ended begins again, or the words would have fitted above."""
+        """Rows by what stands on the lines: a column that had ended begins again, or the words would have fitted."""
         starts = [0]
         for i in range(1, len(self.lines)):
             if self.begins_again(starts[-1], i) or self.votes(i) > 0:

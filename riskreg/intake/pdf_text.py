@@ -1,7 +1,7 @@
 """Words of a PDF with their places, and how they become lines, and lines become paragraphs.
 
-A PDF has no paragraphs: a line ends because the next word did not fit, or because the writer ended it, and only the room
-that was left tells which.
+A PDF has no paragraphs: a line ends because the next word did not fit, or because the writer ended it, and only the
+room that was left tells which.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ def leading(lines: Sequence[Line]) -> float:
 
 
 def paragraphs(lines: Sequence[Line], right: float) -> str:
-    """The text of lines that stand in one column ending at `right`: wrapped lines joined, points and paragraphs apart."""
+    """The text of lines in one column ending at `right`: wrapped lines joined, points and paragraphs apart."""
     usual = leading(lines)
     text = lines[0].text if lines else ""
     for before, line in pairwise(lines):

@@ -83,7 +83,9 @@ def _judge(name: str, sheet: str, facts: SheetFacts) -> None:
     rows, columns = (last - first + 1 for first, last in zip(facts.first, facts.last, strict=True))
     cell = f"{column_name(facts.last[1])}{facts.last[0]}"
     if columns > MOST_COLUMNS:
-        why = f"sheet {sheet} reaches to cell {cell}: {columns:,} columns, and {MOST_COLUMNS} are the most that are read"
+        why = (
+            f"sheet {sheet} reaches to cell {cell}: {columns:,} columns, and {MOST_COLUMNS} are the most that are read"
+        )
         raise UnreadableFile(name, why, _ADVICE)
     if rows > 0 and rows * columns > MOST_CELLS:
         why = f"sheet {sheet} reaches to cell {cell}: {rows * columns:,} cells, and {MOST_CELLS:,} are the most"

@@ -131,7 +131,7 @@ _ROMAN_SMALL = ((9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 def _in_form(number: int, form: str) -> str:
-    if form.endswith("Letter") and 0 < number:
+    if form.endswith("Letter") and number > 0:
         text = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
     elif form.endswith("Roman") and 0 < number < 4000:
         text, left = "", number

@@ -48,8 +48,10 @@ def _widened(row: GridRow, width: int) -> GridRow:
 
 
 def _cells(reading: Reading, row: _Element, above: list[str]) -> list[str]:
-    """Texts of a row, one for each column: a cell over several columns stands in the first, one that goes on from the
-    row above has that row's text."""
+    """Texts of a row, one for each column.
+
+    A cell over several columns stands in the first; one that goes on from the row above has that row's text.
+    """
     texts = [""] * _number(child(row, "trPr", "gridBefore"), 0)
     for cell in cells_of(row):
         text = reading.paragraphs(cell)

@@ -120,7 +120,7 @@ def _told(sentence: str, n: int) -> str:
 
 
 def _labelled(label: str, text: str) -> str:
-    """A paragraph with its mark: `* ` for a bullet, `2. ` for what is counted; a number alone stands as it is printed."""
+    """A paragraph with its mark: `* ` for a bullet, `2. ` for what is counted; a number alone as it is printed."""
     if not text:
         return label.strip(" *")
     if label in {"", "* "}:
