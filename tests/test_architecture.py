@@ -124,7 +124,7 @@ OUTSIDE = {
 
 @pytest.mark.parametrize("module", OUTSIDE)
 def test_what_only_some_files_may_import(module: str) -> None:
-    """Git runs in one file and the child process in another, cattrs and the TOML parser live in the store, click in the command line."""
+    """One file runs git, one the child; cattrs and the TOML parser live in the store, click in the command line."""
     found = {file for file in FILES if any(name.split(".")[0] == module for name in imports(file))}
     assert found
     assert found <= OUTSIDE[module]

@@ -1,6 +1,6 @@
 """The child process for documents whose readers cannot be trusted with memory, with time, or with staying alive.
 
-A PDF of 1 MB can unpack to a gigabyte, and a workbook of 5 kB can end the process that reads it. So the child limits its
+A PDF of 1 MB can unpack to a gigabyte, a workbook of 5 kB can end the process that reads it. So the child limits its
 own memory and processor time, this side the time on the clock and the length of the answer; however the child ends, one
 clear message comes of it. Windows knows no such limits of memory: there the clock alone is watched.
 """
