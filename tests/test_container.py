@@ -82,7 +82,7 @@ def test_a_wrong_ending_is_told(data: bytes, said: str) -> None:
 
 def test_each_reader_refuses_what_is_another_readers() -> None:
     """A PDF is no Word document, a Word document no PDF."""
-    with pytest.raises(UnreadableFile, match="it is not a Word document .*; it seems to be a PDF"):
+    with pytest.raises(UnreadableFile, match=r"it is not a Word document \(.docx\); it seems to be a PDF"):
         read_word("report.docx", pdf([(72, 72, "a")]))
     with pytest.raises(UnreadableFile, match="it is not a PDF; it seems to be a Word document"):
         read_pdf("report.pdf", docx(par("a")))

@@ -49,8 +49,8 @@ def cells(grid: Grid) -> list[tuple[str, ...]]:
 def test_values_are_read_as_the_sheet_shows_them() -> None:
     """Whole numbers have no point, days are ISO dates, line breaks and bullets stay."""
     rows = {
-        "B3": "Risk", "C3": "Score", "D3": "Since", "E3": "Open", "B4": "Staff leave\n• pay\n• rent", "C4": 16, "E4": True,
-        "D4": dt.date(2022, 11, 16), "B5": "Flood", "C5": 2.5, "D5": dt.datetime(2022, 1, 2, 3, 4), "E5": False,
+        "B3": "Risk", "C3": "Score", "D3": "Since", "E3": "Open", "B4": "Staff leave\n• pay\n• rent",
+        "C4": 16, "E4": True, "D4": dt.date(2022, 11, 16), "B5": "Flood", "C5": 2.5, "D5": dt.datetime(2022, 1, 2, 3, 4), "E5": False,
     }  # fmt: skip
     (grid,) = read_excel("risks.xlsx", made(rows)).grids
     assert cells(grid) == [
@@ -70,7 +70,7 @@ def test_merged_cells_are_filled() -> None:
 
 
 def test_a_title_above_and_two_tables_below() -> None:
-    """Lines above a table are its heading; a second header below a blank row begins a table, a blank row alone does not."""
+    """Lines above a table are its heading; a header below a blank row begins a table, a blank row alone does not."""
     rows = {"A1": "Corporate risks", "A3": "Risk", "B3": "Control", "A4": "a", "B4": "b.", "A6": "c", "B6": "d."}
     rows |= {"A8": "Level", "B8": "Word", "C8": "Meaning", "A9": 1, "B9": "Low", "C9": "rare."}
     document = read(made(dict(rows)))

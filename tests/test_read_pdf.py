@@ -47,7 +47,7 @@ TRUTH = [
 LINES = ([50.0, 250.0, 450.0], [100.0, 119.0, 165.0, 200.0])
 ABOVE = [
     (50.0, 60.0, "**10. Risk implications"),
-    (50.0, 80.0, "What might go wrong, and what is done about all of it."),
+    (50.0, 80.0, "What might go wrong, and what is done about it."),
 ]
 BELOW = [(50.0, 240.0, "Nothing else in this report needs the committee's attention, and it is asked to note it.")]
 

@@ -15,6 +15,9 @@ _WIDE = 0.25
 _BLANK = 1.7
 """From how many times the usual step on a column has ended, and begins again."""
 
+_SINGLE = 1.9
+_CLOSE = 1.2
+
 Cells = list[tuple[Word, ...]]
 
 
@@ -33,7 +36,7 @@ def rows_of(columns: Columns, lines: Sequence[Line], rules: Sequence[float]) -> 
     if not lines:
         return Rows((), ())
     cells = [columns.cells(line) for line in lines]
-    parter = _Parter(columns, lines, cells, _usual(columns, cells))
+    parter = _Parter(columns, lines, cells, _usual(columns, lines, cells))
     starts = _by_rules(lines, rules) or parter.by_gaps() or parter.by_words()
     ends = [*starts[1:], len(lines)]
     texts = tuple(_row(columns, cells[a:b]) for a, b in zip(starts, ends, strict=True))
@@ -55,10 +58,12 @@ def _by_rules(lines: Sequence[Line], rules: Sequence[float]) -> list[int]:
     return starts if len(starts) > 1 else []
 
 
-def _usual(columns: Columns, cells: Sequence[Cells]) -> float:
-    """The usual step from line to line within a cell."""
+def _usual(columns: Columns, lines: Sequence[Line], cells: Sequence[Cells]) -> float:
+    """The usual step from line to line within a cell; where it is so wide that all rows are single lines, a close one."""
     steps = [leading([Line(row[c]) for row in cells if row[c]]) for c in range(len(columns.lefts))]
-    return min((step for step in steps if step), default=0.0)
+    height = max(line.height for line in lines)
+    step = min((step for step in steps if step), default=0.0)
+    return step if step < _SINGLE * height else _CLOSE * height
 
 
 @define
