@@ -85,7 +85,7 @@ def test_lines_across_alone_part_the_rows() -> None:
 def test_a_table_that_goes_on_over_pages_is_one() -> None:
     """A table that ends a page and begins the next in the same columns is one, and each row says its page."""
     top = [(x, y - 60, text) for x, y, text in SECOND]
-    ruled = [LINES[0], [100.0, 119.0, 165.0]], [LINES[0], [105.0, 140.0]]
+    ruled = (LINES[0], [100.0, 119.0, 165.0]), (LINES[0], [105.0, 140.0])
     footers = [[(60.0, 800.0, f"Council papers, page {n}")] for n in (1, 2)]
     pages = [*HEADER, *FIRST, *footers[0]], [*top, *footers[1]]
     for data in (pdf(*pages, ruled=ruled), pdf(*pages)):

@@ -13,6 +13,7 @@ from office import docx as word
 
 from riskreg.errors import UnreadableFile
 from riskreg.intake.grid import Document, Grid
+from riskreg.intake.plain import BULLETS
 from riskreg.intake.read_word import read_word
 
 LISTS = """
@@ -168,7 +169,7 @@ def test_the_heading_above_and_the_text_outside() -> None:
 
 
 TEXT = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S")), min_size=1, max_size=12).filter(
-    lambda t: t[0] not in "-–—*o\uf0b7" and not t.isspace()
+    lambda t: t[0] not in "-–—*o" + BULLETS and not t.isspace()
 )
 
 

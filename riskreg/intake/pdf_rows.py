@@ -59,7 +59,7 @@ def _by_rules(lines: Sequence[Line], rules: Sequence[float]) -> list[int]:
 
 
 def _usual(columns: Columns, lines: Sequence[Line], cells: Sequence[Cells]) -> float:
-    """The usual step from line to line within a cell; where it is so wide that all rows are single lines, a close one."""
+    """The usual step from line to line within a cell; so wide a one that all rows are single lines is not believed."""
     steps = [leading([Line(row[c]) for row in cells if row[c]]) for c in range(len(columns.lefts))]
     height = max(line.height for line in lines)
     step = min((step for step in steps if step), default=0.0)
