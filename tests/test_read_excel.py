@@ -69,8 +69,18 @@ def test_values_are_read_as_the_sheet_shows_them() -> None:
 
 def test_merged_cells_are_filled() -> None:
     """A cell over rows stands in each of them, one over columns in the first."""
-    rows = {"A1": "Theme", "B1": "Risk", "C1": "Score", "A2": "Money", "B2": "a", "C2": 1, "B3": "b", "C3": 2}
-    (grid,) = read(made({**rows, "D1": "x"}, merged=["A2:A3", "C1:D1"])).grids
+    rows: dict[str, CellValue] = {
+        "A1": "Theme",
+        "B1": "Risk",
+        "C1": "Score",
+        "A2": "Money",
+        "B2": "a",
+        "C2": 1,
+        "B3": "b",
+        "C3": 2,
+    }
+    rows["D1"] = "x"
+    (grid,) = read(made(rows, merged=["A2:A3", "C1:D1"])).grids
     assert cells(grid) == [("Theme", "Risk", "Score"), ("Money", "a", "1"), ("Money", "b", "2")]
 
 

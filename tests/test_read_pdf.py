@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
 import sys
+from pathlib import Path
 
+import docx
 import pytest
 from office import PNG, Placed, pdf, raw_pdf, zeros
 from reportlab.lib.utils import ImageReader
@@ -152,6 +156,30 @@ def test_progress_is_told() -> None:
     told: list[tuple[int, int]] = []
     read_pdf("report.pdf", pdf(*[[(72, 72, "Text")]] * 3), lambda done, total: told.append((done, total)))
     assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("style", ["Table Grid", "Normal Table"], ids=["lines", "no lines"])
+def test_a_word_table_printed_by_libreoffice(tmp_path: Path, style: str) -> None:
+    """A table that an office program prints is read with its points, with lines and without."""
+    program = shutil.which("soffice")
+    if program is None:
+        pytest.skip("LibreOffice is not installed here")
+    document = docx.Document()
+    table = document.add_table(1, 2, style=style)
+    for place, text in zip(table.rows[0].cells, TRUTH[0], strict=True):
+        place.text = text
+    for texts in TRUTH[1:]:
+        for place, text in zip(table.add_row().cells, texts, strict=True):
+            place.text = ""
+            for i, line in enumerate(text.split("\n")):
+                paragraph = place.paragraphs[0] if i == 0 else place.add_paragraph()
+                paragraph.text, paragraph.style = line.removeprefix("* "), "List Bullet" if "* " in line else "Normal"
+    document.save(str(tmp_path / "report.docx"))
+    command = [program, f"-env:UserInstallation={tmp_path.as_uri()}/profile", "--headless", "--convert-to", "pdf"]
+    subprocess.run([*command, "report.docx"], cwd=tmp_path, check=True, capture_output=True, timeout=300)
+    (grid,) = read_pdf("report.pdf", (tmp_path / "report.pdf").read_bytes()).grids
+    assert cells(grid) == TRUTH
 
 
 def picture() -> bytes:
