@@ -89,15 +89,34 @@ def _add(placed: list[PlacedTable], table: PlacedTable) -> None:
 
 def _joined(before: PlacedTable, table: PlacedTable) -> PlacedTable | None:
     """One table of two, where the first ends its page, the second begins the next, and their columns stand alike."""
+    table = _unglued(before, table)
     next_page = table.grid.rows[0].page == before.grid.rows[-1].page + 1
-    if not (next_page and before.last and table.first and abs(before.right - table.right) <= _ALIKE * 3):
+    if not (next_page and before.last and table.first):
         return None
-    lefts = _union(before.lefts, table.lefts)
+    if table.grid.rows[0].cells == before.grid.rows[0].cells:
+        lefts: tuple[float, ...] | None = before.lefts
+    else:
+        alike = abs(before.right - table.right) <= _ALIKE * 3
+        lefts = _union(before.lefts, table.lefts) if alike else None
     if lefts is None:
         return None
     rows = (*_spread(before, lefts), *_spread(table, lefts))
     grid = evolve(before.grid, rows=rows, doubts=(*before.grid.doubts, *table.grid.doubts))
     return evolve(before, grid=grid, lefts=lefts, last=table.last)
+
+
+def _unglued(before: PlacedTable, table: PlacedTable) -> PlacedTable:
+    """The table with its repeated header parted from the half row below it, where no line stands between the two."""
+    header, first = before.grid.rows[0].cells, table.grid.rows[0]
+    parts = [
+        cell == name or cell.startswith((f"{name}\n", f"{name} "))
+        for cell, name in zip(first.cells, header, strict=False)
+    ]
+    if first.cells == header or len(first.cells) != len(header) or not all(parts):
+        return table
+    rest = tuple(cell[len(name) :].lstrip() for cell, name in zip(first.cells, header, strict=True))
+    rows = (evolve(first, cells=header), evolve(first, cells=rest), *table.grid.rows[1:])
+    return evolve(table, grid=evolve(table.grid, rows=rows))
 
 
 def _union(a: tuple[float, ...], b: tuple[float, ...]) -> tuple[float, ...] | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from riskreg.printable import is_hostile
 
@@ -13,12 +12,11 @@ BULLETS = "•●○◦▪■□▫◆◇➢➤►▶‣⁃∙·❖✓✔\uf0b7\
 _BULLET = re.compile(rf"[{BULLETS}]\s*(?=\S)|(?:[-–—*]|o)\s+(?=\S)|\(cid:\d+\)\s*(?=\S)")
 _DROPPED = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
 _BREAKS = re.compile(r"\r\n?|[\v\f\u2028\u2029\x85]")
-_LIGATURES = {ord(c): unicodedata.normalize("NFKC", c) for c in "ﬀﬁﬂﬃﬄﬅﬆ"}
 
 
 def plain(text: str) -> str:
     """The text without control and invisible characters, its spaces collapsed, its blank lines left out."""
-    text = _BREAKS.sub("\n", text).translate(_DROPPED).translate(_LIGATURES)
+    text = _BREAKS.sub("\n", text).translate(_DROPPED)
     text = "".join(c for c in text if not is_hostile(c))
     return "\n".join(filter(None, (" ".join(line.split()) for line in text.split("\n"))))
 
