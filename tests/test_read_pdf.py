@@ -109,6 +109,16 @@ def test_a_header_repeated_without_a_line_below_it() -> None:
     assert cells(grid) == [*TRUTH[:2], TRUTH[0], ("than they can be replaced.", "in every year.")]
 
 
+def test_words_under_an_open_end_are_asked_about() -> None:
+    """Words that stand in the columns below the last line of a table are not lost in silence."""
+    loose = [(60.0, 214.0, "A supplier fails"), (260.0, 214.0, "Contracts are let in lots")]
+    (grid,) = read(pdf([*HEADER, *FIRST, *SECOND, *loose], ruled=[LINES])).grids
+    assert cells(grid) == TRUTH
+    assert grid.doubts == (
+        'page 1: does "A supplier fails Contracts are let", just below the table, belong to its last row?',
+    )
+
+
 def test_merged_cells() -> None:
     """A cell over rows stands in each of them, one over columns in the first."""
     out = io.BytesIO()
