@@ -10,7 +10,7 @@ from office import PNG, docx, packed, par, pdf, xlsx, zeros
 
 from riskreg.errors import UnreadableFile
 from riskreg.intake.container import open_package
-from riskreg.intake.kinds import WORDS, kind_of
+from riskreg.intake.file_kind import WORDS, kind_of
 from riskreg.intake.read_excel import read_excel
 from riskreg.intake.read_pdf import read_pdf
 from riskreg.intake.read_word import read_word

@@ -13,7 +13,7 @@ from office import docx as word
 
 from riskreg.errors import UnreadableFile
 from riskreg.intake.grid import Document, Grid
-from riskreg.intake.plain import BULLETS
+from riskreg.intake.cell_text import BULLETS
 from riskreg.intake.read_word import read_word
 
 LISTS = """

@@ -14,8 +14,8 @@ from riskreg.errors import UnreadableFile
 from riskreg.intake.container import Package, open_package
 from riskreg.intake.excel_grids import SheetRow, grids_of
 from riskreg.intake.grid import Document, Grid
-from riskreg.intake.kinds import kind_of
-from riskreg.intake.plain import marked
+from riskreg.intake.file_kind import kind_of
+from riskreg.intake.cell_text import marked
 from riskreg.intake.sheet_scan import MOST_CELLS, MOST_COLUMNS, SheetFacts, column_name, scan
 from riskreg.intake.word_tree import attribute, tag
 

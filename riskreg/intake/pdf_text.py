@@ -13,7 +13,7 @@ from statistics import median
 
 from attrs import frozen
 
-from riskreg.intake.plain import is_point, marked, plain
+from riskreg.intake.cell_text import is_point, marked, plain
 
 _NUMBERED = re.compile(r"\(?(\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+\S")
 _TIGHT = 0.6

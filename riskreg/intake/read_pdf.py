@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from riskreg.intake.child import Pages, in_child
 from riskreg.intake.grid import Document
-from riskreg.intake.kinds import expect
+from riskreg.intake.file_kind import expect
 
 
 def read_pdf(name: str, data: bytes, pages: Pages | None = None) -> Document:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
-from riskreg.intake.plain import plain
+from riskreg.intake.cell_text import plain
 from riskreg.intake.word_lists import Lists
 from riskreg.intake.word_tree import attribute, child, is_on, tag, text_boxes, through
 
