@@ -16,6 +16,8 @@ class GridRow:
     """Where it stands, as people say it: `lines 120-124`, `page 3`, `row 7`."""
     page: int = 0
     """The page, counted from 1; 0 where the form has no pages."""
+    doubts: tuple[str, ...] = ()
+    """What the reader was not sure of in this row, as questions to the person, each with its place."""
 
 
 @frozen

@@ -1,0 +1,154 @@
+"""What the columns of a table hold, by the words of their headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from riskreg.errors import UnknownWord
+from riskreg.intake.plain import folded
+
+STAGES = ("inherent", "current", "target")
+MEASURES = ("likelihood", "impact", "score", "rating")
+
+TEXTS = (
+    "ref",
+    "risk",
+    "description",
+    "cause",
+    "event",
+    "consequence",
+    "category",
+    "objective",
+    "controls",
+    "mitigation",
+    "owner",
+    "manager",
+    "action-owner",
+    "response",
+    "status",
+    "due",
+    "raised",
+    "reviewed",
+)
+SCORES = tuple(f"{stage}.{measure}" for stage in STAGES for measure in MEASURES)
+COLUMNS = (*TEXTS, *SCORES)
+"""Every column that riskreg knows, by the word that --columns takes."""
+
+ACTIONS = ("controls", "mitigation")
+"""The columns whose cells are actions."""
+
+_STAGES = (
+    ("target", r"target|tolerable|future|desired|planned (?:score|rating|risk)"),
+    ("inherent", r"inherent|gross|initial|original|raw|untreated|uncontrolled|unmitigated|pre mitigation|before|without"),
+    ("current", r"residual|current|net|mitigated|post mitigation|after|present|managed|controlled|now|existing"),
+)
+_MEASURES = (
+    ("score", r"(?:l|i|p|likelihood|impact|probability) ?x ?(?:l|i|p|impact|likelihood|severity)|risk score|score|scoring|total|exposure"),
+    ("rating", r"rating|rag|risk level|level of risk|risk status|grade|priority|severity rating|colour"),
+    ("likelihood", r"likelihood|probability|prob|frequency|like|l|p|l 1to5|l 1 5|lhood"),
+    ("impact", r"impact|severity|impact score|consequence score|i|i 1to5|i 1 5"),
+)
+_WORDS = (
+    ("action-owner", r"(?:action|mitigation|control) (?:owner|lead|by)|action by|responsible for action|by whom|who"),
+    ("manager", r"(?:risk )?manager|operational lead|day to day lead"),
+    ("owner", r"(?:risk )?owners?(?: .*)?|(?:risk |responsible |accountable |lead )?(?:officer|lead|director)|responsib\w+|ownership|accountable|managed by|lead officer|slt lead"),
+    ("due", r"(?:target |action |completion )?(?:due|deadline)(?: date)?|(?:target|completion|implementation) (?:date|by)|date due|by when|timescales?|when|target completion date|due date.*|timeframe"),
+    ("raised", r"(?:date )?(?:raised|identified|added|opened|entered)(?: on| date)?|date (?:of entry|first raised)|opened date"),
+    ("reviewed", r"(?:date )?(?:last )?(?:reviewed|updated)(?: on)?|(?:last )?(?:review|update)(?: date)|date of (?:last )?review"),
+    ("response", r"(?:risk )?(?:response|treatment|approach|strategy)|4ts?|four ts|risk response strategy|treat tolerate.*"),
+    ("status", r"(?:action |current |mitigation )?status|progress status"),
+    ("controls", r"(?:existing |current |key |internal |mitigating )*(?:controls?)(?: .*)?|(?:existing|current) (?:mitigations?|measures|actions?)(?: .*)?|controls? in place|what (?:are we doing|is in place).*"),
+    ("mitigation", r".*(?:mitigat|how to avoid|countermeasures?|management actions?|further actions?|planned actions?|additional actions?|actions? (?:required|planned|needed|taken|to|in)|control measures?|measures|risk actions?|contingency).*|actions?|treatment plan|response actions?"),
+    ("consequence", r"(?:potential |possible |risk )?(?:consequences?|effects?|outcomes?|impacts?)(?: of .*| if .*)?|what (?:might|could) happen"),
+    ("cause", r"(?:risk |root |potential )?(?:causes?|triggers?|sources?|vulnerability)(?: .*)?|caused by|due to"),
+    ("event", r"(?:risk )?events?"),
+    ("ref", r"(?:risk )?(?:refs?|references?|ids?|nos?|numbers?|nr|code|ref no|id no)|risk ref.*|n|no ref|s no|sl no|item"),
+    ("category", r"(?:risk )?(?:categor\w+|types?|themes?|class|domain|directorate|service|department|division|area of risk)"),
+    ("objective", r"(?:corporate |strategic |council )?(?:objectives?|priorit(?:y|ies)|outcome affected|goals?)(?: .*)?"),
+    ("risk", r"(?:the |key |main |principal |corporate |strategic |potential |identified |current |significant |project |operational )*risks?(?: (?:areas?|title|name|identified|short name|heading|factors?|headline|implications?))?|risk issue|threat(?:s)?|hazards?|uncertainty|risks? and issues|risk opportunity"),
+    ("description", r"(?:risk )?(?:descriptions?|details?|summary|statement|definition|explanation)(?: of (?:the )?risks?)?|what is the risk"),
+)  # fmt: skip
+
+
+def role_of(heading: str) -> str | None:
+    """The column that a heading means; a score without a stage is current. None where it means none of them."""
+    words = folded(heading)
+    if not words or len(words) > 120:
+        return None
+    bare = re.sub(r"\s+", " ", words)
+    stage, rest = _stage(bare)
+    measure = _measure(rest)
+    if measure and (stage or bare not in ("priority", "level")):
+        return f"{stage or 'current'}.{measure}"
+    found = next((role for role, pattern in _WORDS if re.fullmatch(pattern, bare)), None)
+    if found == "risk" and stage and bare not in ("current risk", "current risks"):
+        return f"{stage}.rating"
+    if found is None and stage and rest in ("", "risk", "assessment", "risk assessment", "position"):
+        return f"{stage}.rating"
+    if found in (None, "consequence") and re.fullmatch(r"(?:risk )?consequences? ?\(?(?:c|1 5)\)?", rest):
+        return f"{stage or 'current'}.impact" if rest.endswith((" c", "5")) else found
+    return found
+
+
+def _stage(words: str) -> tuple[str, str]:
+    for stage, pattern in _STAGES:
+        match = re.search(rf"\b(?:{pattern})\b", words)
+        if match and not re.search(r"mitigations|controls|action|date|status", words):
+            rest = f"{words[: match.start()]} {words[match.end() :]}"
+            return stage, " ".join(rest.split())
+    return "", words
+
+
+def _measure(words: str) -> str | None:
+    words = re.sub(r"^(?:risk|the|of) (?=\w)|(?<=\w) (?:of|the|risk|controls?|mitigation|score|rating|rag)$", "", words)
+    words = re.sub(r" (?:[lips]|1 5|1 4|1 3|1to5|of risk)$", "", words)
+    return next((measure for measure, pattern in _MEASURES if re.fullmatch(pattern, words)), None)
+
+
+def roles_of(headings: Sequence[str]) -> tuple[str | None, ...]:
+    """The column of each heading; where two mean the same, the second of `Risk | Description` kind stays its own."""
+    roles = [role_of(h) for h in headings]
+    if "risk" not in roles:
+        # "Issue" or "Description" alone names the risk where the table scores or mitigates it.
+        for stand_in in ("event", "description"):
+            if stand_in in roles and any("risk" in folded(h) for h in headings):
+                roles[roles.index(stand_in)] = "risk"
+                break
+    return tuple(roles)
+
+
+def named_columns(headings: Sequence[str]) -> dict[str, int]:
+    """The columns that headings name, each with its place; nothing where they are not those of a risk table."""
+    found: dict[str, int] = {}
+    for place, role in enumerate(roles_of(headings)):
+        if role:
+            found.setdefault(role, place)
+    return found if is_risk_table(found) else {}
+
+
+def is_risk_table(roles: Iterable[str]) -> bool:
+    """Whether these columns name risks and say what is done about them, or how large they are."""
+    found = set(roles)
+    beside = found & {*ACTIONS, "response", *SCORES, "consequence", "owner"}
+    return "risk" in found and bool(found & {*ACTIONS, *SCORES} or len(beside) > 1)
+
+
+def chosen_columns(words: str) -> dict[str, int]:
+    """`risk=1,mitigation=2` as columns and places counted from 0.
+
+    Raises UnknownWord where there is no such column, and ValueError with what is wrong otherwise.
+    """
+    found: dict[str, int] = {}
+    for part in filter(None, (p.strip() for p in words.split(","))):
+        name, equals, number = (x.strip() for x in part.partition("="))
+        if name not in COLUMNS:
+            raise UnknownWord("column", name, COLUMNS)
+        if not equals or not re.fullmatch("[1-9][0-9]{0,2}", number):
+            raise ValueError(f'"{part}" says no column; write {name}=1 for the first')
+        if name in found:
+            raise ValueError(f'"{name}" is given twice')
+        found[name] = int(number) - 1
+    if "risk" not in found:
+        raise ValueError("no column holds the risk; write risk=1,mitigation=2 and so on, counted from 1")
+    return found

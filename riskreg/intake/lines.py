@@ -1,0 +1,105 @@
+"""The lines of a text that was made from pages: page breaks, page numbers, running heads, numbered headings."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from attrs import frozen
+
+_NUMBERED = re.compile(r"^\s*(?:-\s+)?([0-9]{1,2}(?:\.[0-9]{1,3}){0,3})[.)]?\s+(\S.*)$")
+_PAGE_NUMBER = re.compile(r"(?i)^\s*(?:page\s+)?[-–]?\s*[0-9]{1,4}\s*[-–]?(?:\s*(?:of|/)\s*[0-9]{1,4})?\s*$")
+_END = re.compile(r"(?i)^\s*(?:background papers?|appendi(?:x|ces)\b|contact(?: officer)?s?:|report author)")
+
+
+@frozen
+class Line:
+    """One line of a text."""
+
+    number: int
+    """Counted from 1."""
+    text: str
+    """Without blanks at its end."""
+    page: int
+    """The page, by form feeds, counted from 1."""
+    after_blank: bool
+    """Whether an empty line stands before it."""
+
+
+def lines_of(text: str) -> tuple[Line, ...]:
+    """The lines of a text that hold anything."""
+    found = []
+    page, blank = 1, True
+    for number, raw in enumerate(text.split("\n"), start=1):
+        page += raw.count("\f")
+        line = raw.replace("\f", "").rstrip()
+        if line.strip():
+            found.append(Line(number, line, page, blank))
+        blank = not line.strip()
+    return tuple(found)
+
+
+def without_furniture(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines without page numbers, and without those that stand at the edge of most pages."""
+    pages: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        pages[line.page].append(line)
+    edges: Counter[str] = Counter()
+    for page in pages.values():
+        edges.update({_shape(line) for line in (*page[:2], *page[-2:])})
+    running = {shape for shape, times in edges.items() if times >= 3 and times * 2 > len(pages)}
+    at_edge = {id(line) for page in pages.values() for line in (*page[:2], *page[-2:])}
+    return tuple(
+        line
+        for line in lines
+        if not _PAGE_NUMBER.match(line.text) and not (id(line) in at_edge and _shape(line) in running)
+    )
+
+
+def _shape(line: Line) -> str:
+    return re.sub(r"[0-9]+", "0", " ".join(line.text.split()))
+
+
+def numbered(text: str) -> tuple[str, str] | None:
+    """The number and the words of a heading or paragraph such as `8.1 A summary`; None where there is none."""
+    match = _NUMBERED.match(text)
+    return (match[1], match[2]) if match else None
+
+
+def section_of(lines: Sequence[Line]) -> int:
+    """The section that stands open at the end of these lines: 8 after `8.1 A summary`; 0 where nothing is numbered."""
+    section = 0
+    for line in lines:
+        found = numbered(line.text)
+        if found and found[1][:1].isupper():
+            first = int(found[0].split(".")[0])
+            if first in (section, section + 1) or section == 0:
+                section = first
+    return section
+
+
+def ends_table(text: str, section: int) -> bool:
+    """Whether a line cannot be part of a table any more: the heading of the next section, or of an appendix."""
+    found = numbered(text)
+    if found and found[1][:1].isupper():
+        number, words = found
+        if "." not in number and section and int(number) == section + 1 and len(words.split()) <= 12:
+            return True
+        if "." in number and section and int(number.split(".")[0]) in (section, section + 1):
+            return True
+    return bool(_END.match(text))
+
+
+def heading_before(lines: Sequence[Line]) -> str:
+    """The nearest numbered heading or paragraph above, else the last line that looks like a heading."""
+    for line in reversed(lines[-60:]):
+        found = numbered(line.text)
+        if found and found[1][:1].isupper():
+            return f"{found[0]} {found[1].strip()}"
+    return next((line.text.strip() for line in reversed(lines[-6:]) if _is_title(line.text)), "")
+
+
+def _is_title(text: str) -> bool:
+    words = text.split()
+    return len(words) <= 8 and words[0][:1].isupper() and not text.rstrip().endswith((".", ",", ";"))

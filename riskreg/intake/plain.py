@@ -1,0 +1,51 @@
+"""Text of a document made plain: what a terminal would obey taken out, white space settled, look-alike letters folded."""
+
+from __future__ import annotations
+
+import re
+from unicodedata import category, normalize
+
+from riskreg.printable import is_hostile
+
+BULLET = "* "
+"""How the points of a list begin in a cell."""
+
+_MARKS = "•◦▪■●○‣⁃·–—➢➤✓❖\uf0b7\uf0a7\u2219"
+_POINT = re.compile(rf"^\s*(?:[{_MARKS}]|[*-](?=\s)|o(?=\s\s))\s*")
+_INLINE_POINT = re.compile("[ \t]*[•◦▪●‣\uf0b7\uf0a7][ \t]*")
+_SPACES = re.compile(r"[^\S\n]+")
+_NOT_WORDS = re.compile(r"[\W_]+")
+
+_LOOK_ALIKE = str.maketrans(
+    "АВЕЅІЈКМНОРСТХУаеѕіјкмнорстхуԁԛԝҺΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικνορτυχ",
+    "ABESIJKMHOPCTXYaesijkmhopctxydqwhABEZHIKMNOPTYXaikvoptux",
+)
+"""Cyrillic and Greek letters that look like Latin ones: real tables hold them in their headings."""
+
+
+def cleaned(cell: str) -> str:
+    """A cell's text without what a register may not hold: single blanks, no empty lines, points beginning with `* `."""
+    if cell.isascii() and cell.isalnum():
+        return cell
+    text = cell.replace("\r\n", "\n").translate({0x0D: "\n", 0x0B: "\n", 0x0C: "\n", 0x2028: "\n", 0x2029: "\n"})
+    text = "".join(c for c in text if c in "\n\t" or not (is_hostile(c) or category(c) == "Cf" or c == "\ufffe"))
+    text = _INLINE_POINT.sub(f"\n{BULLET}", text)
+    lines = (_POINT.sub(BULLET, _SPACES.sub(" ", line).strip()) for line in text.split("\n"))
+    return "\n".join(line for line in lines if line.strip(" *"))
+
+
+def folded(text: str) -> str:
+    """A heading for comparison: small Latin letters and digits, single blanks, nothing else."""
+    flat = normalize("NFKC", text).translate(_LOOK_ALIKE).casefold()
+    return _NOT_WORDS.sub(" ", flat).strip()
+
+
+def weight(text: str) -> int:
+    """How many characters a text has, white space and the marks of its points left out."""
+    return len(re.sub(r"\s|^\* ", "", text, flags=re.MULTILINE))
+
+
+def quoted(text: str, most: int = 60) -> str:
+    """The first words of a text in quotes, on one line, for messages."""
+    flat = " ".join(text.split())
+    return f'"{flat if len(flat) <= most else flat[: most - 1].rstrip() + "…"}"'

@@ -1,0 +1,123 @@
+"""The tables of an HTML page: cells that span rows and columns put in their places, text block by block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from riskreg.errors import MissingExtra, UnreadableFile
+from riskreg.intake.decoded import decoded
+from riskreg.intake.grid import Document, Grid, GridRow
+from riskreg.intake.limits import MOST_CELLS, MOST_TABLES, WIDEST, too_much
+from riskreg.intake.plain import cleaned
+
+_BLOCKS = frozenset("address article blockquote dd div dl dt h1 h2 h3 h4 h5 h6 hr ol p pre section table tr ul br".split())
+_SILENT = frozenset(["script", "style", "template", "head", "title", "noscript"])
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "caption"])
+_TOO_DEEP = "Excessive depth"
+_DEEPEST = 250
+
+
+def read_html(name: str, data: bytes, encoding: str | None = None) -> Document:
+    """The tables of an HTML page. A table within a cell is a table of its own, and its cell says so.
+
+    Raises MissingExtra, or UnreadableFile where the page is no text, is empty, or is nested deeper than any page.
+    """
+    try:
+        from lxml import etree
+        from lxml import html as lxml_html
+    except ImportError:
+        raise MissingExtra("import", "reading HTML") from None
+    text, notes = decoded(name, data, encoding)
+    parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        # libxml2 would obey a declaration of another encoding; the bytes are UTF-8 by now.
+        root: Any = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
+        raise UnreadableFile(name, "is no HTML page, or an empty one", "open it in a browser and look") from None
+    if any(_TOO_DEEP in entry.message for entry in parser.error_log) or _depth(root) > _DEEPEST:
+        raise UnreadableFile(name, "is nested deeper than any page", "give the document as it was published")
+    return Document(tuple(_grids(name, root)), notes, "\n".join(_text(root, within_tables=False).split("\n")[:2000]))
+
+
+def _depth(root: Any) -> int:
+    deepest, level = 0, 0
+    from lxml import etree
+
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        level += 1 if event == "start" else -1
+        deepest = max(deepest, level)
+    return deepest
+
+
+def _grids(name: str, root: Any) -> Iterator[Grid]:
+    heading, number, cells = "", 0, 0
+    for element in root.iter():
+        if element.tag in _HEADINGS:
+            heading = _text(element).replace("\n", " ")
+        elif element.tag == "table":
+            number += 1
+            rows = tuple(_rows(name, element))
+            cells += sum(len(row.cells) for row in rows)
+            if number > MOST_TABLES or cells > MOST_CELLS:
+                raise too_much(name, f"more than {MOST_TABLES:,} tables or {MOST_CELLS:,} cells")
+            caption = next((_text(c).replace("\n", " ") for c in element if c.tag == "caption"), "")
+            yield Grid(rows, f"table {number}", caption or heading)
+
+
+def _rows(name: str, table: Any) -> Iterator[GridRow]:
+    """Rows with every cell in its place; one that spans rows stands in each of them, as its author meant."""
+    below: dict[int, tuple[int, str]] = {}  # by column: so many rows more hold this text
+    own = (tr for tr in table.iter("tr") if next(tr.iterancestors("table")) is table)
+    for number, tr in enumerate(own, start=1):
+        row: dict[int, str] = {c: text for c, (_, text) in below.items()}
+        below = {c: (left - 1, text) for c, (left, text) in below.items() if left > 1}
+        column = 0
+        doubts = []
+        for cell in (c for c in tr if c.tag in ("td", "th")):
+            while column in row:
+                column += 1
+            wide, high = _span(cell, "colspan", WIDEST), _span(cell, "rowspan", MOST_CELLS)
+            if column + wide > WIDEST:
+                raise too_much(name, f"a table of more than {WIDEST} columns")
+            text = cleaned(_text(cell, within_tables=False))
+            if cell.find(".//table") is not None:
+                doubts.append(f"row {number}: a cell holds a table of its own, which is listed as another table")
+            for place in range(column, column + wide):
+                row[place] = text if place == column else ""
+                if high > 1:
+                    below[place] = (high - 1, row[place])
+            column += wide
+        if row:
+            cells = tuple(row.get(c, "") for c in range(max(row) + 1))
+            yield GridRow(cells, f"row {number}", doubts=tuple(doubts))
+
+
+def _span(cell: Any, which: str, most: int) -> int:
+    value = str(cell.get(which, "1")).strip()
+    if not (value.isascii() and value.isdigit()) or len(value) > 6:
+        return 1
+    return min(max(int(value), 1), most)
+
+
+def _text(element: Any, *, within_tables: bool = True) -> str:
+    """The text below an element, each block on lines of its own, points of lists marked."""
+    parts: list[str] = []
+    _gather(element, parts, within_tables=within_tables, outermost=True)
+    lines = (" ".join(line.split()) for line in "".join(parts).split("\0"))
+    return "\n".join(line for line in lines if line)
+
+
+def _gather(element: Any, parts: list[str], *, within_tables: bool, outermost: bool = False) -> None:
+    tag = element.tag
+    skipped = tag in _SILENT or (tag == "table" and not within_tables and not outermost)
+    block = tag in _BLOCKS or tag in ("li", "td", "th")
+    if block and not outermost:
+        parts.append("\0* " if tag == "li" else "\0")
+    if not skipped:
+        parts.append(element.text or "")
+        for child in element:
+            _gather(child, parts, within_tables=within_tables)
+            parts.append(child.tail or "")
+    if block and not outermost:
+        parts.append("\0")
