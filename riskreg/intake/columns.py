@@ -40,12 +40,21 @@ ACTIONS = ("controls", "mitigation")
 
 _STAGES = (
     ("target", r"target|tolerable|future|desired|planned (?:score|rating|risk)"),
-    ("inherent", r"inherent|gross|initial|original|raw|untreated|uncontrolled|unmitigated|pre mitigation|before|without"),
+    (
+        "inherent",
+        r"inherent|gross|initial|original|raw|untreated|uncontrolled|unmitigated|pre mitigation|before|without",
+    ),
     ("current", r"residual|current|net|mitigated|post mitigation|after|present|managed|controlled|now|existing"),
 )
 _MEASURES = (
-    ("score", r"(?:l|i|p|likelihood|impact|probability) ?x ?(?:l|i|p|impact|likelihood|severity)|risk score|score|scoring|total|exposure"),
-    ("rating", r"rating|rag|risk level|level of risk|risk status|grade|priority|severity rating|colour"),
+    (
+        "score",
+        r"(?:l|i|p|likelihood|impact|probability) ?x ?(?:l|i|p|impact|likelihood|severity)|risk score|score|scoring|total|exposure",
+    ),
+    (
+        "rating",
+        r"rating|rag|rag status|level|risk level|level of risk|risk status|grade|priority|severity rating|colour",
+    ),
     ("likelihood", r"likelihood|probability|prob|frequency|like|l|p|l 1to5|l 1 5|lhood"),
     ("impact", r"impact|severity|impact score|consequence score|i|i 1to5|i 1 5"),
 )
@@ -66,20 +75,20 @@ _WORDS = (
     ("ref", r"(?:risk )?(?:refs?|references?|ids?|nos?|numbers?|nr|code|ref no|id no)|risk ref.*|n|no ref|s no|sl no|item"),
     ("category", r"(?:risk )?(?:categor\w+|types?|themes?|class|domain|directorate|service|department|division|area of risk)"),
     ("objective", r"(?:corporate |strategic |council )?(?:objectives?|priorit(?:y|ies)|outcome affected|goals?)(?: .*)?"),
-    ("risk", r"(?:the |key |main |principal |corporate |strategic |potential |identified |current |significant |project |operational )*risks?(?: (?:areas?|title|name|identified|short name|heading|factors?|headline|implications?))?|risk issue|threat(?:s)?|hazards?|uncertainty|risks? and issues|risk opportunity"),
+    ("risk", r"(?:the |key |main |principal |corporate |strategic |potential |identified |current |significant |project |operational )*risks?(?: (?:areas?|title|name|identified|short name|heading|factors?|headline|implications?))?|risk issue|threat(?:s)?|hazards?|uncertainty|risks? and (?:issues|causes?|consequences?|descriptions?|events?)|risk opportunity"),
     ("description", r"(?:risk )?(?:descriptions?|details?|summary|statement|definition|explanation)(?: of (?:the )?risks?)?|what is the risk"),
 )  # fmt: skip
 
 
 def role_of(heading: str) -> str | None:
     """The column that a heading means; a score without a stage is current. None where it means none of them."""
-    words = folded(heading)
+    words = folded(re.sub(r"\(.*?\)|\[.*?\]", " ", heading)) or folded(heading)
     if not words or len(words) > 120:
         return None
     bare = re.sub(r"\s+", " ", words)
     stage, rest = _stage(bare)
     measure = _measure(rest)
-    if measure and (stage or bare not in ("priority", "level")):
+    if measure and (stage or bare != "level"):
         return f"{stage or 'current'}.{measure}"
     found = next((role for role, pattern in _WORDS if re.fullmatch(pattern, bare)), None)
     if found == "risk" and stage and bare not in ("current risk", "current risks"):
@@ -101,20 +110,24 @@ def _stage(words: str) -> tuple[str, str]:
 
 
 def _measure(words: str) -> str | None:
-    words = re.sub(r"^(?:risk|the|of) (?=\w)|(?<=\w) (?:of|the|risk|controls?|mitigation|score|rating|rag)$", "", words)
+    words = re.sub(
+        r"^(?:(?:risk|the|of|overall|overall risk) )(?=\w)|(?<=\w) (?:of|the|risk|controls?|mitigation|score|rating|rag)$",
+        "",
+        words,
+    )
+    if words == "s":  # beside L and I, and only there: see `headings`
+        return "score"
     words = re.sub(r" (?:[lips]|1 5|1 4|1 3|1to5|of risk)$", "", words)
     return next((measure for measure, pattern in _MEASURES if re.fullmatch(pattern, words)), None)
 
 
 def roles_of(headings: Sequence[str]) -> tuple[str | None, ...]:
-    """The column of each heading; where two mean the same, the second of `Risk | Description` kind stays its own."""
+    """The column of each heading. A description stands for the risk where no heading names it otherwise."""
     roles = [role_of(h) for h in headings]
-    if "risk" not in roles:
-        # "Issue" or "Description" alone names the risk where the table scores or mitigates it.
-        for stand_in in ("event", "description"):
-            if stand_in in roles and any("risk" in folded(h) for h in headings):
-                roles[roles.index(stand_in)] = "risk"
-                break
+    if "risk" not in roles and any("risk" in folded(h) for h in headings):
+        stand_in = next((r for r in ("event", "description", "cause") if r in roles), None)
+        if stand_in:
+            roles[roles.index(stand_in)] = "risk"
     return tuple(roles)
 
 

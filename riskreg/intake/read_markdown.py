@@ -17,7 +17,9 @@ from riskreg.intake.tags import without_tags
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-DELIMITER = re.compile(r"^[ >]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$|^[ >]*\|[ \t]*:?-+:?[ \t]*\|$", re.M)
+DELIMITER = re.compile(
+    r"^[ >]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$|^[ >]*\|[ \t]*:?-+:?[ \t]*\|$", re.M
+)
 """The line under the headings of a table."""
 
 _LONGEST = 4_000_000

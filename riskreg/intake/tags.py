@@ -7,7 +7,9 @@ import re
 
 _POINT = re.compile(r"(?i)<li(?:\s[^<>]*)?>")
 _BREAK = re.compile(r"(?i)</?(?:p|br|div|ul|ol|li|tr|h[1-6])(?:\s[^<>]*)?/?>")
-_OTHER = re.compile(r"(?i)</?(?:a|abbr|b|big|code|em|font|i|mark|s|small|span|strong|sub|sup|u|wbr|o:p)(?:\s[^<>]*)?/?>")
+_OTHER = re.compile(
+    r"(?i)</?(?:a|abbr|b|big|code|em|font|i|mark|s|small|span|strong|sub|sup|u|wbr|o:p)(?:\s[^<>]*)?/?>"
+)
 
 
 def without_tags(text: str) -> str:

@@ -69,7 +69,7 @@ def _end(lines: Sequence[Line], start: int, starts: tuple[int, ...]) -> int:
 
 
 def _is_split(text: str, starts: tuple[int, ...]) -> bool:
-    return all(text[: start].endswith("  ") for start in starts[1:2]) and len(text) > starts[1]
+    return all(text[:start].endswith("  ") for start in starts[1:2]) and len(text) > starts[1]
 
 
 def _crosses(lines: Sequence[Line], starts: tuple[int, ...]) -> bool:
@@ -113,6 +113,7 @@ def _splits(lines: Sequence[Line], starts: tuple[int, ...]) -> list[_Split]:
 
 def _gutter(lines: Sequence[Line], left: int, right: int) -> int:
     """Where the column that should begin at `right` does begin: where fewest lines run across, nearest to there."""
+
     def crossing(at: int) -> int:
         return sum(line.text[at - 1 : at + 1].strip() != "" and line.text[at - 1 : at] != " " for line in lines)
 

@@ -1,0 +1,55 @@
+"""What a document says of itself: its date and its title, where they can be told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePath
+
+from riskreg.intake.values import LONG_DATE, date_in
+from riskreg.model.dates import PartialDate
+
+_FIRST_LINES = 60
+_LABELLED = re.compile(
+    r"(?i)^(?:date|date of (?:meeting|report)|meeting date|meeting|report date|as at|position at)\b\s*:?\s*(.+)$"
+)
+_IN_NAME = re.compile(r"(?<![0-9])(20[0-9]{2}-[01][0-9]-[0-3][0-9]|20[0-9]{2}-[01][0-9]|20[0-9]{2}-Q[1-4])(?![0-9])")
+_NO_TITLE = re.compile(
+    r"(?i)^(?:summary|introduction|background|report (?:by|of)|agenda|contents|page)\b|committee|board$|cabinet$"
+)
+
+
+def date_of(text: str, name: str) -> tuple[PartialDate, str] | None:
+    """The document's date and where it was found; None where it cannot be told.
+
+    A line near its beginning that is a date and nothing else, or says it is the date; else a date in the file's name.
+    Dates within sentences are dates of something else.
+    """
+    dates = list(_dates(text))
+    if dates and all(date == dates[0][0] for date, _ in dates):
+        return dates[0]
+    match = _IN_NAME.search(PurePath(name).stem)
+    found = date_in(match[1]) if match else None
+    return (found, "the file's name") if found and match else None
+
+
+def _dates(text: str) -> Iterator[tuple[PartialDate, str]]:
+    for line in text.split("\n")[:_FIRST_LINES]:
+        plain = line.strip(" #*\t|")
+        labelled = _LABELLED.match(plain)
+        words = labelled[1] if labelled else plain
+        match = LONG_DATE.search(words)
+        found = date_in(match[0]) if match and (labelled or len(words) <= len(match[0]) + 12) else None
+        if found:
+            yield found, f'the line "{plain[:60]}"'
+
+
+def title_of_document(text: str) -> str | None:
+    """A line near the beginning that reads like a title; None where there is none."""
+    for line in text.split("\n")[:20]:
+        plain = " ".join(line.strip(" #*\t").split())
+        words = plain.split()
+        if 3 <= len(words) <= 20 and plain[0].isupper() and not plain.endswith((".", ",", ";", ":")):
+            if not _NO_TITLE.search(plain) and not LONG_DATE.search(plain):
+                return plain
+    return None

@@ -1,0 +1,145 @@
+"""One risk of a draft from its row: every cell in its field, and a word of each that found none."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TypeVar
+
+from attrs import define, evolve, field, frozen
+
+from riskreg.comparison.likeness import words
+from riskreg.intake.columns import ACTIONS, SCORES
+from riskreg.intake.labels import id_of, title_of
+from riskreg.intake.plain import quoted, weight
+from riskreg.intake.points import points
+from riskreg.intake.rows import Cells, RiskRow
+from riskreg.intake.scoring import scored
+from riskreg.intake.values import date_in, word_in
+from riskreg.model.risk import Mitigation, Response, Risk, Status
+from riskreg.model.score import Matrix
+
+Value = TypeVar("Value")
+
+_TEXTS = ("description", "cause", "event", "consequence")
+_LABELS = {"ref": "number", "objective": "objective", "owner": "owner", "manager": "manager"}
+_DATES = ("raised", "reviewed")
+_OF_ACTIONS = ("action-owner", "due", "status")
+
+
+@frozen
+class DraftRisk:
+    """One risk of a draft."""
+
+    row: RiskRow
+    """The row it was made from."""
+    risk: Risk
+    """The risk; its id is not settled yet."""
+    remarks: tuple[str, ...]
+    """What the person should know who edits it."""
+    unkept: int
+    """How many characters of the row reached no field, and stand in a remark only."""
+
+
+def drafted(row: RiskRow, matrix: Matrix | None, id: str) -> DraftRisk:
+    """The risk that a row states."""
+    name = row.cell("risk")
+    title = title_of(name) or title_of(row.cell("description")) or "A risk without a name"
+    whole = " ".join(name.split()).rstrip(".;:,") == title
+    kept = _Kept(row)
+    scores = scored(row, matrix)
+    risk = Risk(
+        id,
+        title,
+        wording=None if whole or not name else name,
+        **{field: _label(row.cell(role)) for role, field in _LABELS.items()},
+        **{role: row.cell(role) or None for role in _TEXTS},
+        category=_label(row.cell("category")) or row.category or None,
+        response=kept.value("response", word_in(Response, row.cell("response"))),
+        **{role: kept.value(role, date_in(row.cell(role))) for role in _DATES},
+        place=row.reference,
+        score=scores.scores,
+        mitigations=tuple(_actions(row, kept)),
+    )
+    kept.unkept += [(role, row.cell(role)) for role in scores.unkept]
+    remarks = (*kept.remarks(), *scores.remarks)
+    lost = sum(weight(text) for _, text in kept.unkept) + _words_lost(row, risk, kept)
+    return DraftRisk(row, risk, remarks, lost)
+
+
+@define
+class _Kept:
+    """What found no field while a risk is made, and what is to be said of it."""
+
+    row: RiskRow
+    unkept: list[tuple[str, str]] = field(factory=list)
+    said: list[str] = field(factory=list)
+
+    def value(self, role: str, found: Value | None) -> Value | None:
+        """The value that a cell gave; where it gave none, the cell is unkept."""
+        if found is None and self.row.cell(role):
+            self.unkept.append((role, self.row.cell(role)))
+        return found
+
+    def remarks(self) -> Iterator[str]:
+        """A line for each cell that found no field, scores apart: those are told of together."""
+        yield from self.said
+        for title, text in self.unkept:
+            if title not in SCORES:
+                yield f"The table also has, under {quoted(title)}: {' / '.join(text.splitlines())}"
+
+
+def _label(text: str) -> str | None:
+    return "; ".join(text.splitlines()) or None
+
+
+def _actions(row: RiskRow, kept: _Kept) -> Iterator[Mitigation]:
+    """The actions of all rows of a risk, in order, each with what its row says of it."""
+    taken: set[str] = set()
+    silent: list[tuple[str, str]] = []
+    for part in row.parts:
+        texts = list(_texts(part, kept))
+        if not texts:
+            silent += [(role, part[role]) for role in _OF_ACTIONS if part.get(role)]
+        for index, text in enumerate(texts):
+            id = id_of(text, taken)
+            taken.add(id)
+            yield _with_facts(Mitigation(id=id, action=text), part, index, len(texts), kept)
+    kept.unkept += dict.fromkeys(silent)
+
+
+def _texts(part: Cells, kept: _Kept) -> Iterator[str]:
+    for role in ACTIONS:
+        found = points(part.get(role, ""))
+        for lead in found.leads:
+            kept.said.append(f"The cell of actions says before its list: {lead}")
+        yield from found.actions
+
+
+def _with_facts(action: Mitigation, part: Cells, index: int, of: int, kept: _Kept) -> Mitigation:
+    """An action with the owner, date and status of its row; lines beside several actions count one each."""
+    owner, due, status = (_beside(part.get(role, ""), index, of) for role in _OF_ACTIONS)
+    date, word = date_in(due) if due else None, word_in(Status, status) if status else None
+    for role, text, value in (("due", due, date), ("status", status, word)):
+        if text and value is None and (role, text) not in kept.unkept:
+            kept.unkept.append((role, text))
+    if of > 1 and index == 0 and any(part.get(role) for role in _OF_ACTIONS):
+        kept.said.append(f"The row gives one owner, date or status and {of} actions; check which they belong to")
+    return evolve(action, owner=_label(owner), due=date, status=word)
+
+
+def _beside(cell: str, index: int, of: int) -> str:
+    lines = cell.splitlines()
+    return lines[index] if len(lines) == of > 1 else cell
+
+
+def _words_lost(row: RiskRow, risk: Risk, kept: _Kept) -> int:
+    """Characters of words that stand in the row's texts more often than in the risk: none, unless riskreg is wrong.
+
+    Counted from what was made, not from what was meant to be made.
+    """
+    read = Counter(w for role in ("risk", *_TEXTS, *ACTIONS) for part in {row.cell(role)} for w in words(part))
+    texts = (risk.wording or risk.title, *(getattr(risk, role) or "" for role in _TEXTS), *kept.said)
+    made = Counter(w for text in (*texts, *(m.action for m in risk.mitigations)) for w in words(text))
+    leads = sum(weight(said.partition(": ")[2]) for said in kept.said if said.startswith("The cell"))
+    return leads + sum(len(w) * n for w, n in (read - made).items() if not w.isdigit() and len(w) > 1)

@@ -1,0 +1,60 @@
+"""Names for what a report does not name: a short title cut from a sentence, a readable id, never two alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from unicodedata import normalize
+
+from riskreg.comparison.likeness import words
+
+MOST_WORDS = 12
+"""So many words a title has at most."""
+
+_FEWEST = 3
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9])|\n")
+_BREAK = re.compile(
+    r"(?i)\s*[,;:–—]\s+|\s+-\s+|\s+(?=(?:because|which|leading to|resulting in|due to|caused by|as a result|so that|"
+    r"through|where|when|and the|in the context|thereby|if)\b)"
+)
+_EMPTY = re.compile(r"(?i)^(?:(?:there is (?:a|the) )?risk (?:of|that|to|from) |failure to |the |an? |to )+")
+_LITTLE = frozenset(
+    "a an and are as at be been being by can could does for from has have if in into is it its may might more not of "
+    "on or our over risk risks s should such than that the their there these they this to up upon very was we were "
+    "what when which while will with within without would".split()
+)
+_LONGEST_ID = 40
+
+
+def title_of(text: str) -> str:
+    """A label of at most twelve words from the beginning of a risk, cut where a thought ends if one does; … if not."""
+    first = _SENTENCE.split(text.strip(), maxsplit=1)[0].removeprefix("* ").strip().rstrip(".;:,")
+    found = first.split()
+    if len(found) <= MOST_WORDS:
+        return " ".join(found)
+    cuts = [m.start() for m in _BREAK.finditer(first) if _FEWEST <= len(first[: m.start()].split()) <= MOST_WORDS]
+    if cuts:
+        return " ".join(first[: cuts[-1]].split())
+    return f"{' '.join(found[:MOST_WORDS])} …"
+
+
+def id_of(text: str, taken: Container[str], *, most: int = 3) -> str:
+    """A short readable id from the words that say most, one that is not taken: `staff-turnover`, `staff-turnover-2`."""
+    stem = _stem(text, most)
+    if stem not in taken:
+        return stem
+    number = 2
+    while f"{stem}-{number}" in taken:
+        number += 1
+    return f"{stem}-{number}"
+
+
+def _stem(text: str, most: int) -> str:
+    plain = normalize("NFKD", _EMPTY.sub("", text)).encode("ascii", "ignore").decode()
+    found = [w for w in words(plain) if w not in _LITTLE] or list(words(plain))
+    kept: list[str] = []
+    for word in dict.fromkeys(found):
+        if len(kept) == most or len("-".join((*kept, word))) > _LONGEST_ID:
+            break
+        kept.append(word)
+    return "-".join(kept) or (found[0][:_LONGEST_ID] if found else "item")

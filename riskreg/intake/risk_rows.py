@@ -1,0 +1,201 @@
+"""A document's risk table as rows of cells with their places: found, put together, and every doubt said.
+
+`risk_rows(name, data)` is what reads a report again, without a draft: for checks of a register against its source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from attrs import evolve
+
+from riskreg.errors import NotPossible, UnknownWord
+from riskreg.intake.candidates import Candidate, candidates
+from riskreg.intake.grid import Document, Grid, GridRow
+from riskreg.intake.headings import Header, is_mark, told_header
+from riskreg.intake.kinds import read_document
+from riskreg.intake.lines import numbered
+from riskreg.intake.plain import cleaned, quoted
+from riskreg.intake.rows import RiskRow, RiskRows
+from riskreg.intake.stitch import Stitched, Stitcher, asked_of_names, ends_with_stops
+
+Progress = Callable[[str], None]
+"""Is told what begins now, on long documents."""
+
+_BY_HAND = "--table N --columns risk=1,mitigation=2 reads a table by hand; --list-tables shows them"
+
+
+def risk_rows(
+    name: str,
+    data: bytes,
+    *,
+    table: int | None = None,
+    columns: Mapping[str, int] | None = None,
+    encoding: str | None = None,
+) -> RiskRows:
+    """The rows of a document's risk table, in order, with cells, places and questions.
+
+    `table` is the number of the table where a person knows better (see `looked_at`), `columns` says what its columns
+    hold, counted from 0. Tables under the same headings are one list. Raises NotPossible where there is no risk
+    table, UnreadableFile where the document cannot be read, and MissingExtra where a library is missing.
+    """
+    return rows_of(name, tables_of(name, data, encoding), table=table, columns=columns)
+
+
+def tables_of(name: str, data: bytes, encoding: str | None = None) -> Document:
+    """Every table of a document, its text made plain. Raises as `risk_rows` does."""
+    document = read_document(name, data, encoding)
+    return evolve(document, grids=tuple(evolve(g, rows=tuple(map(_plain, g.rows))) for g in document.grids))
+
+
+def rows_of(
+    name: str, document: Document, *, table: int | None = None, columns: Mapping[str, int] | None = None
+) -> RiskRows:
+    """What `risk_rows` gives, of a document that is read already."""
+    found = candidates(document)
+    chosen, others = _chosen(name, found, table, columns)
+    first = chosen[0]
+    header = first.header
+    if header is None:  # a table is chosen only with headings, its own or told
+        raise NotPossible(f"table {first.number} of {name} has no headings that say what it holds", _BY_HAND)
+    stitcher = Stitcher(header, ends_with_stops([r for c in chosen for r in c.grid.rows], header))
+    for index, candidate in enumerate(chosen):
+        stitcher.add(_body(candidate), goes_on=index > 0)
+    asked_of_names(stitcher.risks, header)
+    if not stitcher.risks:
+        raise NotPossible(f"{first.grid.place} of {name} has headings and no risks below them", _BY_HAND)
+    return RiskRows(
+        name=name,
+        header=header,
+        heading=first.grid.heading,
+        place=", ".join(c.grid.place for c in chosen),
+        rows=tuple(_row(risk, n, header, first.grid) for n, risk in enumerate(stitcher.risks, start=1)),
+        read=stitcher.read,
+        left_out=tuple(stitcher.left_out),
+        questions=(*header.doubts, *(d for c in chosen for d in c.grid.doubts)),
+        notes=(*document.notes, *_notes(chosen, others)),
+        looked_at=found,
+        text=document.text,
+    )
+
+
+def _plain(row: GridRow) -> GridRow:
+    return evolve(row, cells=tuple(map(cleaned, row.cells)))
+
+
+def _body(candidate: Candidate) -> Sequence[GridRow]:
+    header = candidate.header
+    return candidate.grid.rows[header.start + header.height :] if header else candidate.grid.rows
+
+
+Chosen = tuple[Sequence[Candidate], Sequence[Candidate]]
+
+
+def _chosen(name: str, found: Sequence[Candidate], table: int | None, columns: Mapping[str, int] | None) -> Chosen:
+    """The tables to read as one list, and the risk tables that are not read."""
+    if table is not None and not 1 <= table <= len(found):
+        raise UnknownWord("table", str(table), [str(c.number) for c in found] or ["none"])
+    if columns is not None:
+        return _told(name, found, table, columns), ()
+    taken = [c for c in found if c.header and (table is None or c.number == table)]
+    if not taken:
+        raise _none(name, found if table is None else [found[table - 1]])
+    main = max(taken, key=lambda c: (c.body * len(c.header.roles if c.header else ()), -c.number))
+    same = [c for c in taken if c.header and main.header and _same_list(c, main)]
+    others = [c for c in taken if c not in same]
+    return (list(_with_rest(same, found)) if table is None else same), others
+
+
+def _same_list(one: Candidate, main: Candidate) -> bool:
+    mine, its = (c.header.columns if c.header else () for c in (one, main))
+    return one.signature == main.signature or [c.role for c in mine] == [c.role for c in its]
+
+
+def _told(name: str, found: Sequence[Candidate], table: int | None, columns: Mapping[str, int]) -> Sequence[Candidate]:
+    """The table that a person has named, or the only one there is, with the columns that they have named."""
+    if table is None and len(found) != 1:
+        taken = [c for c in found if c.header]
+        if len(taken) != 1:
+            raise NotPossible(
+                f"{name} has {len(found)} tables, and --columns is about one", "say which with --table; --list-tables shows them"
+            )  # fmt: skip
+        table = taken[0].number
+    candidate = found[(table or 1) - 1]
+    wide = max((len(r.cells) for r in candidate.grid.rows), default=0)
+    beyond = [f"{role}={place + 1}" for role, place in columns.items() if place >= wide]
+    if beyond:
+        raise NotPossible(f"table {candidate.number} has {wide} columns, so {beyond[0]} is none", _BY_HAND)
+    return [evolve(candidate, header=told_header(candidate.grid, columns))]
+
+
+def _with_rest(same: Sequence[Candidate], found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The tables of the list, each followed by those that go on with it on later pages without headings."""
+    for candidate in same:
+        yield candidate
+        page, wide = candidate.grid.rows[-1].page, len(candidate.header.columns) if candidate.header else 0
+        for after in found[candidate.number :]:
+            rows = after.grid.rows
+            follows = rows and page and rows[0].page == page + 1 and len(rows[0].cells) == wide
+            if after.header or not follows:
+                break
+            yield after
+            page = rows[-1].page
+
+
+def _none(name: str, found: Sequence[Candidate]) -> NotPossible:
+    if not found:
+        return NotPossible(
+            f"{name} holds no risk table: it has no table, and no line with the headings of one",
+            "if it has one that was lost, give the PDF or Word file itself, or what pdftotext -layout makes of the PDF",
+        )
+    looked = "; ".join(f"{c.grid.place}: {c.why}" for c in found[:12])
+    more = f"; and {len(found) - 12} more" if len(found) > 12 else ""
+    return NotPossible(f"{name} holds no risk table. Looked at: {looked}{more}", _BY_HAND)
+
+
+def _notes(chosen: Sequence[Candidate], others: Sequence[Candidate]) -> Iterator[str]:
+    if len(chosen) > 1:
+        yield f"{len(chosen)} tables with the same columns were read as one list: {', '.join(c.grid.place for c in chosen)}"
+    for other in others:
+        yield (
+            f"{other.grid.place} ({other.body} rows) looks like a risk table too, with other columns, and was not "
+            f"read; --table {other.number} reads it instead"
+        )
+
+
+def _row(risk: Stitched, number: int, header: Header, grid: Grid) -> RiskRow:
+    others = [
+        (c.title or f"column {c.place + 1}", text)
+        for c in header.columns
+        if c.role is None and (text := "\n".join(dict.fromkeys(r[c.place] for r in risk.rows if r[c.place])))
+    ]
+    found = numbered(grid.heading)
+    return RiskRow(
+        number=number,
+        parts=tuple(_cells(cells, header) for cells in risk.rows),
+        reference=f"{found[0] if found else grid.place.partition(' (')[0]}, row {number}",
+        place=" and ".join(risk.places),
+        category=risk.category,
+        others=tuple(others),
+        questions=tuple(dict.fromkeys(risk.questions)),
+        joins=tuple(risk.joins),
+    )
+
+
+def _cells(cells: Sequence[str], header: Header) -> dict[str, str]:
+    """Text by column; several of one meaning below each other, and of several steps of a scale the one with a mark."""
+    found: dict[str, str] = {}
+    for column in header.columns:
+        text = cells[column.place]
+        if column.role is None or not text:
+            continue
+        if column.step:
+            text = column.step if is_mark(text) else text
+        held = found.get(column.role, "")
+        found[column.role] = f"{held}\n{text}" if held and text not in held.split("\n") else text
+    return found
+
+
+def what_stands_first(grid: Grid) -> str:
+    """The first words of a table, for people who look for theirs."""
+    return quoted(" | ".join(c for row in grid.rows[:2] for c in row.cells if c), 90)

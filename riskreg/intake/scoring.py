@@ -1,0 +1,112 @@
+"""Scores from a table's cells: likelihood and impact where the matrix is known, else the number or rating alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from attrs import frozen
+
+from riskreg.intake.columns import MEASURES, STAGES
+from riskreg.intake.headings import is_mark
+from riskreg.intake.rows import RiskRow
+from riskreg.intake.values import number_in
+from riskreg.model.risk import Scores
+from riskreg.model.score import Matrix, Score
+
+_MOST_WORDS = 4
+
+
+@frozen
+class Scored:
+    """What the cells of one risk say of its scores."""
+
+    scores: Scores
+    """As a register keeps them."""
+    remarks: tuple[str, ...] = ()
+    """What could not be kept, or does not agree."""
+    unkept: tuple[str, ...] = ()
+    """The columns whose cells reached no score."""
+
+
+def scored(row: RiskRow, matrix: Matrix | None) -> Scored:
+    """The scores of a risk at each stage that the table scores."""
+    stages, remarks, unkept = {}, [], []
+    for stage in STAGES:
+        cells = {m: text for m in MEASURES if (text := row.cell(f"{stage}.{m}").replace("\n", " "))}
+        if not cells:
+            continue
+        score, used = _score(cells, matrix)
+        if score is not None:
+            stages[stage] = score
+        unkept += [f"{stage}.{m}" for m in cells if m not in used]
+        remarks += _remarks(stage, cells, score, used)
+    return Scored(Scores(**stages), tuple(remarks), tuple(unkept))
+
+
+def fitting(matrix: Matrix | None, rows: Iterable[RiskRow]) -> Matrix | None:
+    """An earlier register's matrix, where every score of the table fits it and its bands say what the table says."""
+    pairs = [pair for row in rows for stage in STAGES if (pair := _pair(row, stage))]
+    if matrix is None or not pairs:
+        return None
+    for likelihood, impact, said in pairs:
+        if not (1 <= likelihood <= len(matrix.likelihood) and 1 <= impact <= len(matrix.impact)):
+            return None
+        band = matrix.band(likelihood * impact)
+        if any(n not in (None, likelihood * impact) for n in map(number_in, said)):
+            return None
+        names = {b.name.casefold() for b in matrix.bands}
+        if any(word.casefold() in names and (band is None or word.casefold() != band.name.casefold()) for word in said):
+            return None
+    return matrix
+
+
+def _pair(row: RiskRow, stage: str) -> tuple[int, int, tuple[str, ...]] | None:
+    likelihood, impact = (number_in(row.cell(f"{stage}.{m}")) for m in ("likelihood", "impact"))
+    if likelihood is None or impact is None:
+        return None
+    return likelihood, impact, tuple(filter(None, (row.cell(f"{stage}.{m}") for m in ("score", "rating"))))
+
+
+def _score(cells: dict[str, str], matrix: Matrix | None) -> tuple[Score | None, frozenset[str]]:
+    """The score, and the cells that it says."""
+    likelihood, impact = (_step(cells.get(m, ""), matrix, m) for m in ("likelihood", "impact"))
+    if likelihood and impact:
+        product = {m for m in ("score", "rating") if number_in(cells.get(m, "")) == likelihood * impact}
+        if matrix is not None:
+            band = matrix.band(likelihood * impact)
+            told = {m for m in ("score", "rating") if band and cells.get(m, "").casefold() == band.name.casefold()}
+            return Score(likelihood, impact), frozenset(("likelihood", "impact", *product, *told))
+        if product or not any(number_in(cells.get(m, "")) for m in ("score", "rating")):
+            return Score(score=likelihood * impact), frozenset(product)
+    for measure in ("score", "rating"):
+        number = number_in(cells.get(measure, ""))
+        if number and (matrix is None or number <= matrix.highest()):
+            return Score(score=number), frozenset([measure])
+    for measure in ("rating", "score"):
+        name = _rating(cells.get(measure, ""), matrix)
+        if name:
+            return Score(rating=name), frozenset([measure])
+    return None, frozenset()
+
+
+def _step(text: str, matrix: Matrix | None, which: str) -> int | None:
+    number = number_in(text)
+    labels = () if matrix is None else matrix.likelihood if which == "likelihood" else matrix.impact
+    if number is None and labels:
+        number = next((n for n, label in enumerate(labels, start=1) if label.casefold() == text.casefold()), None)
+    return None if number is None or (labels and number > len(labels)) or number > 10 else number
+
+
+def _rating(text: str, matrix: Matrix | None) -> str | None:
+    if not text or len(text.split()) > _MOST_WORDS or number_in(text) is not None or is_mark(text):
+        return None
+    if matrix is None:
+        return text if any(c.isalpha() for c in text) else None
+    return next((b.name for b in matrix.bands if b.name.casefold() == text.casefold()), None)
+
+
+def _remarks(stage: str, cells: dict[str, str], score: Score | None, used: frozenset[str]) -> Iterator[str]:
+    left = [f"{measure} {text}" for measure, text in cells.items() if measure not in used]
+    if left:
+        kept = f"; kept as {score}" if score is not None else "; no score could be made of it"
+        yield f"{stage} score, as the table has it: {', '.join(left)}{kept}"

@@ -1,0 +1,154 @@
+"""Rows as a document breaks them become risks: headings repeated, rows cut by a page, banners, merged cells, footnotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import define, field
+
+from riskreg.intake.broken import Broken, continued, joined
+from riskreg.intake.columns import ACTIONS
+from riskreg.intake.grid import GridRow
+from riskreg.intake.headings import Header
+from riskreg.intake.plain import folded, quoted, weight
+from riskreg.intake.rows import LeftOut
+
+_FOOTNOTE = re.compile(r"(?i)^(?:\*+|[†‡§¹²³]|\[\d+\]|notes?\b|source\b|key\b|n\.?b\.?\b|total\b)")
+_LONGEST_BANNER = 12
+
+
+@define
+class Stitched:
+    """One risk while its rows are put together."""
+
+    rows: list[list[str]]
+    """Cells by place, a list for each row that is one of its own."""
+    places: list[str]
+    page: int
+    category: str = ""
+    questions: list[str] = field(factory=list)
+    joins: list[str] = field(factory=list)
+
+
+@define
+class Stitcher:
+    """The rows of one table, or of several that go on from each other, put together one after the other."""
+
+    header: Header
+    dotted: bool
+    """Whether most of the table's actions end with a full stop: then one without is a sign."""
+    risks: list[Stitched] = field(factory=list)
+    left_out: list[LeftOut] = field(factory=list)
+    read: int = 0
+    _banner: str = field(default="", init=False)
+    _broken: bool = field(default=False, init=False)
+
+    def add(self, rows: Iterable[GridRow], *, goes_on: bool) -> None:
+        """Take the rows of a table below its headings; `goes_on`: it is not the first."""
+        self._broken = self._broken or goes_on
+        rows = tuple(rows)
+        for index, row in enumerate(rows):
+            cells = self._cells(row)
+            if not any(cells):
+                continue
+            if self._is_header(cells):
+                self._broken = True
+                continue
+            self.read += 1
+            self._row(row, cells, first=index == 0 and not goes_on)
+
+    def _cells(self, row: GridRow) -> list[str]:
+        wide = len(self.header.columns)
+        cells = [*row.cells[:wide], *[""] * (wide - len(row.cells))]
+        surplus = [c for c in row.cells[wide:] if c]
+        if surplus:
+            self._leave(row.place, " | ".join(surplus), "it stands to the right of the last heading")
+        return cells
+
+    def _is_header(self, cells: Sequence[str]) -> bool:
+        titles = [folded(c.title) for c in self.header.columns]
+        own = [folded(c) for c in cells]
+        if own == titles:
+            return True
+        if self.header.height == 1:
+            return False
+        # Headings of two rows are joined: each row of them alone holds nothing that the titles have not.
+        held = [o for o in own if o]
+        return len(held) > 1 and all(not o or t == o or t.startswith(f"{o} ") or t.endswith(f" {o}")
+                                     for o, t in zip(own, titles, strict=True))  # fmt: skip
+
+    def _row(self, row: GridRow, cells: list[str], *, first: bool) -> None:
+        last = self.risks[-1] if self.risks else None
+        broken = last is not None and (self._broken or (row.page != last.page))
+        self._broken = False
+        distinct = {c for c in cells if c}
+        if len(distinct) == 1 and self._left_or_banner(row, cells, distinct.pop(), first=first, broken=broken):
+            return
+        risk_at, refs = self.header.places("risk"), self.header.places("ref")
+        how = continued(last.rows[-1], cells, self.header, dotted=self.dotted, broken=broken) if last else Broken()
+        if last is not None and (how.same or how.join):
+            self._go_on(last, row, cells, how)
+            return
+        questions = [*row.doubts, *([f"{row.place}: {how.question}"] if how.question else [])]
+        if not any(cells[p] for p in risk_at):
+            questions.append(f"{row.place}: this row names no risk; what is it about?")
+        elif refs and not any(cells[p] for p in refs) and any(r.rows[0][refs[0]] for r in self.risks):
+            questions.append(f"{row.place}: this risk has no reference, others have; is it one of its own?")
+        self.risks.append(Stitched([self._filled(cells)], [row.place], row.page, self._banner, questions))
+
+    def _go_on(self, last: Stitched, row: GridRow, cells: list[str], how: Broken) -> None:
+        if how.same:
+            last.rows.append(cells)
+        else:
+            last.rows[-1] = [joined(a, b) for a, b in zip(last.rows[-1], cells, strict=True)]
+            last.joins.append(f"{row.place} goes on with the row before it: {how.why}")
+        last.places.append(row.place)
+        last.page = row.page
+        last.questions += row.doubts
+
+    def _filled(self, cells: list[str]) -> list[str]:
+        """A merged cell of a theme stands in its first row only: the others have it from above."""
+        for role in ("category", "objective"):
+            for place in self.header.places(role):
+                if not cells[place] and self.risks:
+                    cells[place] = self.risks[-1].rows[0][place]
+        return cells
+
+    def _left_or_banner(self, row: GridRow, cells: list[str], text: str, *, first: bool, broken: bool) -> bool:
+        """Whether a row with a single text is a footnote or a banner, and was dealt with."""
+        places = [i for i, c in enumerate(cells) if c]
+        if _FOOTNOTE.match(text) and not broken:
+            self._leave(row.place, text, "it looks like a footnote")
+            return True
+        short = len(text.split()) <= _LONGEST_BANNER and "\n" not in text and not text.endswith(".")
+        whole = len(places) == len(cells) > 1
+        alone = places == [0] and len(cells) > 2 and (first or self.header.columns[0].role != "risk")
+        if not short or not (whole or alone) or text[:1].islower() or (broken and not whole):
+            return False
+        if self.header.columns[places[0]].role == "ref" and len(text) < 6:
+            return False
+        self._banner = text
+        return True
+
+    def _leave(self, place: str, text: str, why: str) -> None:
+        self.left_out.append(LeftOut(place, text, why, weight(text)))
+
+
+def ends_with_stops(rows: Sequence[GridRow], header: Header) -> bool:
+    """Whether most actions of a table end with a full stop."""
+    cells = list(_actions(rows, header))
+    return sum(c.endswith((".", "!", "?")) for c in cells) * 2 > len(cells)
+
+
+def _actions(rows: Sequence[GridRow], header: Header) -> Iterator[str]:
+    places = [p for role in ACTIONS for p in header.places(role)]
+    return (row.cells[p] for row in rows for p in places if p < len(row.cells) and row.cells[p])
+
+
+def asked_of_names(risks: Sequence[Stitched], header: Header) -> None:
+    """Ask about each risk that has nothing but a name."""
+    for risk in risks:
+        held = [quoted(c) for cells in risk.rows for c in cells if c]
+        if len(held) == 1 and len(header.columns) > 1:
+            risk.questions.append(f"{risk.places[0]}: {held[0]} stands alone in its row; is it a risk?")
