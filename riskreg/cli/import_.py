@@ -1,65 +1,199 @@
-"""The command `import`: a register file from the spreadsheet or CSV file that riskreg exported."""
+"""The command `import`: a draft register from the risk table of a report."""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
 
 from riskreg.cli import options
 from riskreg.cli.context import Context, pass_context
-from riskreg.cli.editing import say
-from riskreg.cli.printing import note, print_text
+from riskreg.cli.printing import Printing, note, print_text
 
 if TYPE_CHECKING:
+    from riskreg.intake.draft import Draft
+    from riskreg.intake.folder import Folder
+    from riskreg.intake.rows import RiskRows
+    from riskreg.model.dates import PartialDate
     from riskreg.model.register import Register
+
+_LONG = 300_000
+"""Documents of more bytes take long enough for a bar."""
+_STAGES = ("reading the document", "finding its risk table", "making the draft")
 
 
 @click.command("import")
-@click.argument("file", type=click.Path())
-@click.option("-o", "--output", metavar="FILE", type=click.Path(), help="The register file to write; it must be new.")
+@click.argument("report", type=click.Path())
+@click.option("--date", metavar="DATE", help="The date of the report: 2022-11-16, 2022-11, 2022-Q4, 2022 or 2022/23.")
+@click.option("--title", metavar="TEXT", help="What the register is called. [default: as the register before]")
+@click.option("--table", type=click.IntRange(min=1), metavar="N", help="Read this table; --list-tables numbers them.")
+@click.option(
+    "--columns", metavar="NAME=N,…", help="What the columns hold: risk=1,mitigation=2; docs/import.md has all."
+)
+@click.option("--list-tables", is_flag=True, help="Show the tables of the report, and why each was or was not taken.")
+@click.option(
+    "-f", "--format", "form", type=click.Choice(["toml", "json"]), default="toml", show_default=True,
+    help="A draft register, or what was read as JSON.",
+)  # fmt: skip
+@click.option("-o", "--output", metavar="FILE", type=click.Path(), help="Write a new file rather than to the screen.")
+@click.option("--encoding", metavar="NAME", help="The encoding of a text that is neither UTF-8 nor Windows text.")
 @options.shared
 @pass_context
-def import_(context: Context, file: str, output: str | None) -> None:
-    """A register file from a workbook (xlsx) or CSV file that `riskreg export` wrote and somebody edited.
+def import_(
+    context: Context,
+    report: str,
+    date: str | None,
+    title: str | None,
+    table: int | None,
+    columns: str | None,
+    list_tables: bool,
+    form: str,
+    output: str | None,
+    encoding: str | None,
+) -> None:
+    """Make a draft register from the risk table of a report.
 
-    The rules are those of a register file; each fault is told with its cell. Without --output the register is printed.
-    A file that is there already is never overwritten.
+    REPORT is a text file, Markdown, HTML, CSV, Word, PDF or Excel. The draft has the risks and actions as the report
+    has them, for a person to edit; every question stands in it as a comment. No file is ever overwritten.
 
     \b
     Examples:
-      riskreg import risks.xlsx
-      riskreg import risks.xlsx --output registers/2026-02.toml
+      riskreg import report.pdf --date 2022-11-16 --output registers/2022-11.toml
+      riskreg import report.docx --list-tables
+      riskreg import report.docx --date 2022-11 --table 3 --columns risk=2,mitigation=4,owner=5
     """
     from pathlib import Path
 
-    from riskreg.intake.exported import read_export
     from riskreg.store.raw import MAX_SIZE, read_bytes
-    from riskreg.store.write import dumps
+    from riskreg.store.start_register import given_date
 
-    found = read_export(file, read_bytes(Path(file), file, context.max_size or MAX_SIZE))
-    for told in found.notes:
-        note(told)
-    if output is None or output == "-":
-        print_text(dumps(found.register), output)
+    on, told = given_date(date) if date else None, _columns(columns)
+    data = read_bytes(Path(report), report, context.max_size or MAX_SIZE)
+    if list_tables:
+        _list_tables(report, data, encoding, output)
         return
-    _write_new(output, found.register)
-    say(f"{output}: {_counted(found.register)} from {file}")
+    own = _own_export(report, data)
+    if own is not None:
+        _give(_register_text(own), own, output)
+        return
+    with _bar(len(data)) as stage:
+        rows = _rows(report, data, table, told, encoding, stage)
+        folder = _folder(context, data)
+        draft = _draft(rows, folder, on, title)
+        stage()
+    text = _json(rows, draft) if form == "json" else _register_text(draft.register, draft.text())
+    _give(text, draft.register if form == "toml" else None, output)
+    _tell(rows, draft, folder)
 
 
-def _write_new(output: str, register: Register) -> None:
-    from riskreg.store.read import loads
-    from riskreg.store.safe import NotAsMeant, write_new
+def _own_export(name: str, data: bytes) -> Register | None:
+    """The register in one of riskreg's own exports; None where the document is none. The one place that knows them."""
+    return None
+
+
+def _columns(words: str | None) -> dict[str, int] | None:
+    from riskreg.errors import NotPossible
+    from riskreg.intake.columns import chosen_columns
+
+    if words is None:
+        return None
+    try:
+        return chosen_columns(words)
+    except ValueError as error:
+        raise NotPossible(f"--columns: {error}", "see riskreg import --help") from None
+
+
+def _list_tables(name: str, data: bytes, encoding: str | None, output: str | None) -> None:
+    from riskreg.intake.listed import tables_table
+    from riskreg.intake.risk_rows import tables_of
+
+    document = tables_of(name, data, encoding)
+    Printing("text", output, (), None).table(tables_table(name, document))
+    for said in document.notes:
+        note(said)
+
+
+def _rows(
+    name: str, data: bytes, table: int | None, columns: dict[str, int] | None, encoding: str | None,
+    stage: Callable[[], None],
+) -> RiskRows:  # fmt: skip
+    from riskreg.intake.risk_rows import rows_of, tables_of
+
+    document = tables_of(name, data, encoding)
+    stage()
+    rows = rows_of(name, document, table=table, columns=columns)
+    stage()
+    return rows
+
+
+def _folder(context: Context, data: bytes) -> Folder:
+    """The folder of registers; an empty one where there is none and none was named."""
+    from riskreg.errors import NoRegistersFolder
+    from riskreg.intake.folder import Folder
+
+    try:
+        return Folder.of(context.finder.series(), data)
+    except NoRegistersFolder:
+        return Folder()
+
+
+def _draft(rows: RiskRows, folder: Folder, on: PartialDate | None, title: str | None) -> Draft:
+    from riskreg.intake.draft import draft
+    from riskreg.intake.folder import about
+
+    facts = about(rows, folder, on, title)
+    return draft(rows, facts, folder.known(facts.date))
+
+
+def _json(rows: RiskRows, draft: Draft) -> str:
+    from riskreg.intake.as_json import rows_json
+
+    return rows_json(rows, draft)
+
+
+def _register_text(register: Register, text: str | None = None) -> str:
+    """The text of a register, proved to be read as the register that is meant."""
+    from riskreg.store.edit import says
     from riskreg.store.write import dumps
 
-    def check(data: bytes) -> None:
-        if loads(data.decode("utf-8"), output) != register:
-            raise NotAsMeant(output)
-
-    write_new(output, dumps(register).encode("utf-8"), check)
+    text = dumps(register) if text is None else text
+    says(register, "the draft")(text.encode("utf-8"))
+    return text
 
 
-def _counted(register: Register) -> str:
-    from riskreg.tables.wording import count
+def _give(text: str, register: Register | None, output: str | None) -> None:
+    """To the screen, or into a new file."""
+    if output in (None, "-"):
+        print_text(text, output)
+        return
+    from riskreg.store.edit import says
+    from riskreg.store.put import put_new
 
-    return f"{count(len(register.risks), 'risk')} and {count(register.mitigation_count(), 'mitigation')}"
+    put_new(output, text, says(register, output) if register else lambda _: None)
+
+
+def _tell(rows: RiskRows, draft: Draft, folder: Folder) -> None:
+    """What was read, what became of it, and what a person has to look at."""
+    from riskreg.intake.told import told
+
+    for line in told(rows, draft, folder):
+        note(line)
+
+
+@contextmanager
+def _bar(size: int) -> Iterator[Callable[[], None]]:
+    """A bar on a terminal for a long document: one step at the end of each stage."""
+    if size < _LONG or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    with click.progressbar(_STAGES, label=_STAGES[0], file=sys.stderr) as bar:
+        done = iter((*_STAGES[1:], "done"))
+
+        def step() -> None:
+            bar.label = next(done)
+            bar.update(1)
+
+        yield step

@@ -22,8 +22,6 @@ from riskreg.model.score import Matrix
 Value = TypeVar("Value")
 
 _TEXTS = ("description", "cause", "event", "consequence")
-_LABELS = {"ref": "number", "objective": "objective", "owner": "owner", "manager": "manager"}
-_DATES = ("raised", "reviewed")
 _OF_ACTIONS = ("action-owner", "due", "status")
 
 
@@ -52,11 +50,18 @@ def drafted(row: RiskRow, matrix: Matrix | None, id: str) -> DraftRisk:
         id,
         title,
         wording=None if whole or not name else name,
-        **{field: _label(row.cell(role)) for role, field in _LABELS.items()},
-        **{role: row.cell(role) or None for role in _TEXTS},
+        number=_label(row.cell("ref")),
+        description=row.cell("description") or None,
+        cause=row.cell("cause") or None,
+        event=row.cell("event") or None,
+        consequence=row.cell("consequence") or None,
         category=_label(row.cell("category")) or row.category or None,
+        objective=_label(row.cell("objective")),
+        owner=_label(row.cell("owner")),
+        manager=_label(row.cell("manager")),
         response=kept.value("response", word_in(Response, row.cell("response"))),
-        **{role: kept.value(role, date_in(row.cell(role))) for role in _DATES},
+        raised=kept.value("raised", date_in(row.cell("raised"))),
+        reviewed=kept.value("reviewed", date_in(row.cell("reviewed"))),
         place=row.reference,
         score=scores.scores,
         mitigations=tuple(_actions(row, kept)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from attrs import evolve, field, frozen
 
@@ -91,12 +91,3 @@ def _apart(risk: Risk, earlier: Register) -> Risk:
 
 def _renamed(risk: Risk, same: Mapping[str, str]) -> Risk:
     return evolve(risk, mitigations=tuple(evolve(m, id=same.get(f"{risk.id}.{m.id}", m.id)) for m in risk.mitigations))
-
-
-def known_of(registers: Iterable[tuple[str, Register]], draft_date: Register) -> Known:
-    """What registers in the order of their dates know, for a draft of that date."""
-    every = list(registers)
-    ids = frozenset(risk.id for _, register in every for risk in register.risks)
-    before = [(ref, register) for ref, register in every if register.date.before(draft_date.date)]
-    ref, register = before[-1] if before else ("", None)
-    return Known(ref, register, ids)

@@ -27,6 +27,8 @@ class Points:
 def points(cell: str) -> Points:
     """The actions in a cell. Nothing is left out but the marks and numbers of points."""
     lines = [line for line in cell.split("\n") if line.strip(" *")]
+    if not lines:
+        return Points(())
     if any(line.startswith(BULLET) for line in lines):
         return _listed([(line.removeprefix(BULLET), line.startswith(BULLET)) for line in lines])
     if _numbered(lines):
@@ -36,7 +38,8 @@ def points(cell: str) -> Points:
 
 def _listed(lines: Sequence[tuple[str, bool]]) -> Points:
     """Lines and whether each is a point; one before a point that ends with a colon only leads to it."""
-    actions, leads = [], []
+    actions: list[str] = []
+    leads: list[str] = []
     for (text, point), (_, next_is) in zip(lines, [*lines[1:], ("", False)], strict=True):
         if not point and next_is and text.rstrip().endswith(":"):
             leads.append(text.strip())

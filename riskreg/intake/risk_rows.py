@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve
 
@@ -18,9 +18,6 @@ from riskreg.intake.lines import numbered
 from riskreg.intake.plain import cleaned, quoted
 from riskreg.intake.rows import RiskRow, RiskRows
 from riskreg.intake.stitch import Stitched, Stitcher, asked_of_names, ends_with_stops
-
-Progress = Callable[[str], None]
-"""Is told what begins now, on long documents."""
 
 _BY_HAND = "--table N --columns risk=1,mitigation=2 reads a table by hand; --list-tables shows them"
 
@@ -72,6 +69,7 @@ def rows_of(
         rows=tuple(_row(risk, n, header, first.grid) for n, risk in enumerate(stitcher.risks, start=1)),
         read=stitcher.read,
         left_out=tuple(stitcher.left_out),
+        banners=tuple(stitcher.banners),
         questions=(*header.doubts, *(d for c in chosen for d in c.grid.doubts)),
         notes=(*document.notes, *_notes(chosen, others)),
         looked_at=found,

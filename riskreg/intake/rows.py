@@ -71,6 +71,8 @@ class RiskRows:
     """How many rows of the document were read, headings not counted."""
     left_out: tuple[LeftOut, ...]
     """What of the table is no risk."""
+    banners: tuple[str, ...]
+    """Rows that stand over others, and are the category of the risks below them."""
     questions: tuple[str, ...]
     """What is not sure of the whole."""
     notes: tuple[str, ...]
@@ -79,6 +81,11 @@ class RiskRows:
     """Every table of the document, and whether it was taken."""
     text: str = ""
     """The beginning of the document outside tables."""
+
+    @property
+    def joined(self) -> int:
+        """How many rows of the document belong to the risk of a row above them."""
+        return self.read - len(self.rows) - len(self.left_out) - len(self.banners)
 
     @property
     def joins(self) -> tuple[str, ...]:

@@ -30,7 +30,9 @@ class Scored:
 
 def scored(row: RiskRow, matrix: Matrix | None) -> Scored:
     """The scores of a risk at each stage that the table scores."""
-    stages, remarks, unkept = {}, [], []
+    stages: dict[str, Score] = {}
+    remarks: list[str] = []
+    unkept: list[str] = []
     for stage in STAGES:
         cells = {m: text for m in MEASURES if (text := row.cell(f"{stage}.{m}").replace("\n", " "))}
         if not cells:

@@ -40,6 +40,7 @@ class Stitcher:
     """Whether most of the table's actions end with a full stop: then one without is a sign."""
     risks: list[Stitched] = field(factory=list)
     left_out: list[LeftOut] = field(factory=list)
+    banners: list[str] = field(factory=list)
     read: int = 0
     _banner: str = field(default="", init=False)
     _broken: bool = field(default=False, init=False)
@@ -129,6 +130,7 @@ class Stitcher:
         if self.header.columns[places[0]].role == "ref" and len(text) < 6:
             return False
         self._banner = text
+        self.banners.append(f"{row.place}: {quoted(text)} stands over the risks below it, and is their category")
         return True
 
     def _leave(self, place: str, text: str, why: str) -> None:

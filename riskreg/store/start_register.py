@@ -24,7 +24,7 @@ def begun(desk: Desk, source: Found | None, date: str, *, drop_finished: bool) -
 
     Raises NotPossible where the date is none, is taken, or lies before the register to start from.
     """
-    on = _date(date)
+    on = given_date(date)
     stem = str(on).replace("/", "-")
     name, path = desk.shelf.name(stem), desk.shelf.path / f"{stem}{SUFFIX}"
     if path.exists() or path.is_symlink():
@@ -50,7 +50,8 @@ def _start(series: Sequence[tuple[Original, Register]], source: Found | None, na
     return original.text, register
 
 
-def _date(text: str) -> PartialDate:
+def given_date(text: str) -> PartialDate:
+    """The date that a person has typed. Raises NotPossible where it is none."""
     try:
         return PartialDate.of_day(dt.date.fromisoformat(text)) if _DAY.fullmatch(text) else PartialDate.of_text(text)
     except ValueError:

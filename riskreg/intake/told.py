@@ -1,0 +1,44 @@
+"""What is said after an import: what was read, what became of it, what a person has to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from riskreg.intake.draft import Draft, characters
+from riskreg.intake.folder import Folder
+from riskreg.intake.plain import quoted
+from riskreg.intake.rows import RiskRows
+from riskreg.tables.wording import count
+
+
+def told(rows: RiskRows, draft: Draft, folder: Folder) -> Iterator[str]:
+    """The lines, the counts first."""
+    yield _counts(rows)
+    actions = draft.register.mitigation_count()
+    yield (
+        f"drafted: {count(len(draft.register.risks), 'risk')} and {count(actions, 'mitigation')}, "
+        f"{draft.carried} with the id of an earlier risk"
+    )
+    yield f"{draft.unkept:,} of {characters(rows):,} characters of the table reached no field{_where(draft)}"
+    yield from rows.notes
+    yield from rows.banners
+    yield from rows.joins
+    yield from (f"left out: {left.place}: {quoted(left.text)} ({left.why})" for left in rows.left_out)
+    yield from (f"question: {question}" for question in rows.asked)
+    asked = draft.text().count("# QUESTION:")
+    if asked:
+        yield f"{count(asked, 'question')} in the draft; look for # QUESTION"
+    yield from (f"{ref} has that date already" for ref in folder.of_that_date(draft.register.date))
+    if folder.left_out:
+        yield f"not looked at for ids, as not valid: {', '.join(folder.left_out)}"
+
+
+def _counts(rows: RiskRows) -> str:
+    return (
+        f"{rows.place}: {count(len(rows.rows), 'risk')} from {count(rows.read, 'row')} "
+        f"({rows.joined} joined to the row above, {count(len(rows.banners), 'banner')}, {len(rows.left_out)} left out)"
+    )
+
+
+def _where(draft: Draft) -> str:
+    return "; they stand in comments" if draft.unkept else ""
