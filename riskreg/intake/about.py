@@ -45,11 +45,14 @@ def _dates(text: str) -> Iterator[tuple[PartialDate, str]]:
 
 
 def title_of_document(text: str) -> str | None:
-    """A line near the beginning that reads like a title; None where there is none."""
-    for line in text.split("\n")[:20]:
-        plain = " ".join(line.strip(" #*\t").split())
-        words = plain.split()
-        if 3 <= len(words) <= 20 and plain[0].isupper() and not plain.endswith((".", ",", ";", ":")):
-            if not _NO_TITLE.search(plain) and not LONG_DATE.search(plain):
-                return plain
-    return None
+    """A line near the beginning that reads like a title, not like part of a paragraph; None where there is none."""
+    lines = [" ".join(line.strip(" #*\t").split()) for line in text.split("\n")[:20] if line.strip()]
+    around = zip(["", *lines], lines, [*lines[1:], ""], strict=False)
+    return next((line for before, line, after in around if _is_title(before, line, after)), None)
+
+
+def _is_title(before: str, line: str, after: str) -> bool:
+    if not 3 <= len(line.split()) <= 20 or not line[0].isupper() or line.endswith((".", ",", ";", ":")):
+        return False
+    in_paragraph = after[:1].islower() or (len(before) > 60 and not before.endswith((".", ":")))
+    return not in_paragraph and not _NO_TITLE.search(line) and not LONG_DATE.search(line)

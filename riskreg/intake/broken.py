@@ -9,7 +9,7 @@ from attrs import frozen
 from riskreg.intake.columns import ACTIONS
 from riskreg.intake.headings import Header
 
-_JOINING = frozenset("a an and as at by for from in into of on or that the to with which".split())
+_JOINING = frozenset("a an and as at by for from in into of on or that the to which with".split())
 _STOPS = (".", "!", "?", ":", ";")
 
 
@@ -27,7 +27,9 @@ class Broken:
     """What to ask, where it was taken for a risk of its own and may not be one."""
 
 
-def continued(above: Sequence[str], cells: Sequence[str], header: Header, *, dotted: bool, broken: bool) -> Broken:
+def continued(  # noqa: PLR0911 - the rules one after the other, the surest first
+    above: Sequence[str], cells: Sequence[str], header: Header, *, dotted: bool, broken: bool
+) -> Broken:
     """How a row stands to the one above it; `broken`: a page ends between them."""
     risk, ref = (_first(cells, header.places(role)) for role in ("risk", "ref"))
     risk_above, ref_above = (_first(above, header.places(role)) for role in ("risk", "ref"))
@@ -91,7 +93,7 @@ def _reasons(above: Sequence[str], cells: Sequence[str], header: Header, *, dott
         found.append("the action above has no full stop")
     elif action_above.endswith((",", ":")):
         found.append("the action above is not finished")
-    if risk_above.endswith(",") or risk_above.casefold().split()[-1:] and risk_above.casefold().split()[-1] in _JOINING:
+    if risk_above.endswith(",") or risk_above.casefold().rpartition(" ")[2] in _JOINING:
         found.append("the risk above is not finished")
     if action.startswith("* ") and action_above.split("\n")[-1].startswith("* ") and not dotted:
         found.append("the list above may go on")

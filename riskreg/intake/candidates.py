@@ -15,8 +15,11 @@ from riskreg.intake.plain import folded, quoted
 
 _MONEY = re.compile(r"^[-(]?\s*[£$€]?\s*[-(]?[\d,]+(?:\.\d+)?\)?\s*(?:%|k|m|bn)?\)?$")
 _SCALE = frozenset(
-    "very low medium high negligible minor moderate significant major severe critical catastrophic extreme rare "
-    "remote unlikely possible likely probable almost certain insignificant serious green amber red yellow".split()
+    (
+        "almost amber catastrophic certain critical extreme green high insignificant likely low major medium "
+        "minor moderate negligible possible probable rare red remote serious severe significant unlikely very "
+        "yellow"
+    ).split()
 )
 
 

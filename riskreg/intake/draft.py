@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import frozen
 
 from riskreg.finding import Path
+from riskreg.intake.columns import ACTIONS
 from riskreg.intake.draft_risk import DraftRisk, drafted
 from riskreg.intake.earlier import Known, Settled, settled
 from riskreg.intake.labels import id_of
@@ -70,7 +71,7 @@ def draft(rows: RiskRows, about: About, known: Known) -> Draft:
         taken.add(id)
         found.append(drafted(row, matrix, id))
     register = Register(
-        about.title, about.date, about.organisation, source=about.source, matrix=matrix,
+        about.title, about.date, about.organisation, source=about.source, examples_only=_examples(rows), matrix=matrix,
         risks=tuple(d.risk for d in found),
     )  # fmt: skip
     ready = settled(register, known)
@@ -112,6 +113,11 @@ def _top(rows: RiskRows) -> Iterator[str]:
     yield from (f"Left out, {left.place}: {quoted(left.text, 200)} ({left.why})" for left in rows.left_out)
     if {"owner", "manager", "action-owner"} & set(rows.header.roles):
         yield "Owners are as the report has them: a register names roles, so put a role where there is a person's name"
+
+
+def _examples(rows: RiskRows) -> bool:
+    """Whether a heading of actions says that they are examples: a missing one is then no proof that it was dropped."""
+    return any("example" in c.title.casefold() for c in rows.header.columns if c.role in ACTIONS)
 
 
 def _file(name: str) -> str:

@@ -11,7 +11,7 @@ from attrs import define, evolve, field, frozen
 from riskreg.comparison.likeness import words
 from riskreg.intake.columns import ACTIONS, SCORES
 from riskreg.intake.labels import id_of, title_of
-from riskreg.intake.plain import quoted, weight
+from riskreg.intake.plain import paragraphs, quoted, weight
 from riskreg.intake.points import points
 from riskreg.intake.rows import Cells, RiskRow
 from riskreg.intake.scoring import scored
@@ -41,7 +41,7 @@ class DraftRisk:
 
 def drafted(row: RiskRow, matrix: Matrix | None, id: str) -> DraftRisk:
     """The risk that a row states."""
-    name = row.cell("risk")
+    name = paragraphs(row.cell("risk"))
     title = title_of(name) or title_of(row.cell("description")) or "A risk without a name"
     whole = " ".join(name.split()).rstrip(".;:,") == title
     kept = _Kept(row)
@@ -51,13 +51,13 @@ def drafted(row: RiskRow, matrix: Matrix | None, id: str) -> DraftRisk:
         title,
         wording=None if whole or not name else name,
         number=_label(row.cell("ref")),
-        description=row.cell("description") or None,
-        cause=row.cell("cause") or None,
-        event=row.cell("event") or None,
-        consequence=row.cell("consequence") or None,
+        description=paragraphs(row.cell("description")) or None,
+        cause=paragraphs(row.cell("cause")) or None,
+        event=paragraphs(row.cell("event")) or None,
+        consequence=paragraphs(row.cell("consequence")) or None,
         category=_label(row.cell("category")) or row.category or None,
         objective=_label(row.cell("objective")),
-        owner=_label(row.cell("owner")),
+        owner=None if _owners_of_actions(row) else _label(row.cell("owner")),
         manager=_label(row.cell("manager")),
         response=kept.value("response", word_in(Response, row.cell("response"))),
         raised=kept.value("raised", date_in(row.cell("raised"))),
@@ -94,6 +94,11 @@ class _Kept:
                 yield f"The table also has, under {quoted(title)}: {' / '.join(text.splitlines())}"
 
 
+def _owners_of_actions(row: RiskRow) -> bool:
+    """Whether the rows of one risk name different owners: then each is that of its row's actions."""
+    return len({owner for part in row.parts if (owner := part.get("owner"))}) > 1
+
+
 def _label(text: str) -> str | None:
     return "; ".join(text.splitlines()) or None
 
@@ -109,7 +114,8 @@ def _actions(row: RiskRow, kept: _Kept) -> Iterator[Mitigation]:
         for index, text in enumerate(texts):
             id = id_of(text, taken)
             taken.add(id)
-            yield _with_facts(Mitigation(id=id, action=text), part, index, len(texts), kept)
+            owner = part.get("owner") if _owners_of_actions(row) else None
+            yield _with_facts(Mitigation(id=id, action=text, owner=owner), part, index, len(texts), kept)
     kept.unkept += dict.fromkeys(silent)
 
 
@@ -130,7 +136,7 @@ def _with_facts(action: Mitigation, part: Cells, index: int, of: int, kept: _Kep
             kept.unkept.append((role, text))
     if of > 1 and index == 0 and any(part.get(role) for role in _OF_ACTIONS):
         kept.said.append(f"The row gives one owner, date or status and {of} actions; check which they belong to")
-    return evolve(action, owner=_label(owner), due=date, status=word)
+    return evolve(action, owner=_label(owner) or action.owner, due=date, status=word)
 
 
 def _beside(cell: str, index: int, of: int) -> str:

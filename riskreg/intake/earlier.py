@@ -71,7 +71,7 @@ def _remark(suggestion: Suggestion, known: Known, *, sure: bool) -> str:
 
 
 def _with_actions(draft: Register, earlier: Register, carried: frozenset[str]) -> Register:
-    """Actions of risks that are carried on: the earlier ids where the wording is surely the same, new ones elsewhere."""
+    """Actions of risks that are carried on: the earlier ids where the wording is surely the same, else new ones."""
     parted = evolve(draft, risks=tuple(_apart(r, earlier) if r.id in carried else r for r in draft.risks))
     found = [s for s in compare(earlier, parted).suggestions if "." in s.later and s.likeness >= SURE]
     same = {s.later: s.earlier.partition(".")[2] for s in found if s.risks[0] == s.risks[1]}

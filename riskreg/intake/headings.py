@@ -13,7 +13,7 @@ from riskreg.intake.plain import folded, quoted
 
 _FIRST_ROWS = 8
 _LONGEST_HEADING = 14
-_MARK = frozenset(["x", "✓", "✔", "√", "yes", "y", "●", "•", "*"])
+_MARK = frozenset("* x y yes • √ ● ✓ ✔".split())
 
 
 @frozen
@@ -126,7 +126,8 @@ def _told_apart(roles: list[str | None], titles: Sequence[str]) -> Iterator[str]
     for measure, pair in zip(twice, pairs, strict=True):
         roles[pair[which]] = f"{stage}.{measure}"
     named = ", ".join(quoted(titles[pair[which]]) for pair in pairs)
-    yield f"the table scores twice; {named} (the {'second' if which else 'first'}) was read as the {stage} score: is it?"
+    which_of = "second" if which else "first"
+    yield f"the table scores twice; {named} (the {which_of}) was read as the {stage} score: is it?"
 
 
 def _steps(roles: Sequence[str | None], titles: Sequence[str]) -> dict[int, str]:

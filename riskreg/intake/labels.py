@@ -7,21 +7,27 @@ from collections.abc import Container
 from unicodedata import normalize
 
 from riskreg.comparison.likeness import words
+from riskreg.intake.plain import latin
 
 MOST_WORDS = 12
 """So many words a title has at most."""
 
 _FEWEST = 3
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9])|\n")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9])|\n(?![a-z])")
 _BREAK = re.compile(
-    r"(?i)\s*[,;:–—]\s+|\s+-\s+|\s+(?=(?:because|which|leading to|resulting in|due to|caused by|as a result|so that|"
-    r"through|where|when|and the|in the context|thereby|if)\b)"
+    r"(?i)\s*[;:–—]\s+|\s+-\s+|\s+(?=(?:because|which|leading to|resulting in|due to|caused by|as a result|so that|"
+    r"through|where|when|and the (?:impact|effect|risk)|in the context|thereby|if)\b)"
 )
+_COMMA = re.compile(r",\s+(?!(?:\S+\s+){0,3}(?:and|or)\b)")
+_FEWEST_BEFORE_A_COMMA = 6
 _EMPTY = re.compile(r"(?i)^(?:(?:there is (?:a|the) )?risk (?:of|that|to|from) |failure to |the |an? |to )+")
 _LITTLE = frozenset(
-    "a an and are as at be been being by can could does for from has have if in into is it its may might more not of "
-    "on or our over risk risks s should such than that the their there these they this to up upon very was we were "
-    "what when which while will with within without would".split()
+    (
+        "a across an and are as at be been being by can could demonstrated does due for from has have if in "
+        "including into is it its made make may might more not of on or our over risk risks s should such than "
+        "that the their there these they this to up upon various very was we were what when which while will with "
+        "within without would"
+    ).split()
 )
 _LONGEST_ID = 40
 
@@ -32,10 +38,18 @@ def title_of(text: str) -> str:
     found = first.split()
     if len(found) <= MOST_WORDS:
         return " ".join(found)
-    cuts = [m.start() for m in _BREAK.finditer(first) if _FEWEST <= len(first[: m.start()].split()) <= MOST_WORDS]
+    cuts = [*_cuts(_BREAK, first, _FEWEST), *_cuts(_COMMA, first, _FEWEST_BEFORE_A_COMMA)]
     if cuts:
-        return " ".join(first[: cuts[-1]].split())
-    return f"{' '.join(found[:MOST_WORDS])} …"
+        return " ".join(first[: max(cuts)].split())
+    kept = found[:MOST_WORDS]
+    while kept[-1].casefold().strip(",") in _LITTLE and len(kept) > _FEWEST:
+        kept.pop()
+    return f"{' '.join(kept).rstrip(',')} …"
+
+
+def _cuts(pattern: re.Pattern[str], text: str, fewest: int) -> list[int]:
+    """Where a thought ends behind so many words, and no more than a label has."""
+    return [m.start() for m in pattern.finditer(text) if fewest <= len(text[: m.start()].split()) <= MOST_WORDS]
 
 
 def id_of(text: str, taken: Container[str], *, most: int = 3) -> str:
@@ -50,8 +64,8 @@ def id_of(text: str, taken: Container[str], *, most: int = 3) -> str:
 
 
 def _stem(text: str, most: int) -> str:
-    plain = normalize("NFKD", _EMPTY.sub("", text)).encode("ascii", "ignore").decode()
-    found = [w for w in words(plain) if w not in _LITTLE] or list(words(plain))
+    plain = normalize("NFKD", latin(_EMPTY.sub("", text))).encode("ascii", "ignore").decode()
+    found = [w for w in words(plain) if w not in _LITTLE and not w.endswith("ly")] or list(words(plain))
     kept: list[str] = []
     for word in dict.fromkeys(found):
         if len(kept) == most or len("-".join((*kept, word))) > _LONGEST_ID:

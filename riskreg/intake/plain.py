@@ -1,4 +1,4 @@
-"""Text of a document made plain: what a terminal would obey taken out, white space settled, look-alike letters folded."""
+"""Text of a document made plain: without what a terminal would obey, white space settled, look-alike letters folded."""
 
 from __future__ import annotations
 
@@ -34,10 +34,20 @@ def cleaned(cell: str) -> str:
     return "\n".join(line for line in lines if line.strip(" *"))
 
 
+def latin(text: str) -> str:
+    """The text with Latin letters for those of other alphabets that look like them."""
+    return normalize("NFKC", text).translate(_LOOK_ALIKE)
+
+
 def folded(text: str) -> str:
     """A heading for comparison: small Latin letters and digits, single blanks, nothing else."""
-    flat = normalize("NFKC", text).translate(_LOOK_ALIKE).casefold()
+    flat = latin(text).casefold()
     return _NOT_WORDS.sub(" ", flat).strip()
+
+
+def paragraphs(text: str) -> str:
+    """The text with a line that begins in small letters put behind the line above: it was only broken there."""
+    return re.sub(r"\n(?=[a-z(])", " ", text)
 
 
 def weight(text: str) -> int:

@@ -1,4 +1,4 @@
-"""The actions that a cell holds: its points, its numbered points, a list with semicolons, else each paragraph as one."""
+"""The actions that a cell holds: its points, numbered or not, a list with semicolons, else each paragraph as one."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from riskreg.intake.limits import MOST_CELLS, MOST_TABLES, WIDEST, too_much
 from riskreg.intake.plain import cleaned
 
 _BLOCKS = frozenset(
-    "address article blockquote dd div dl dt h1 h2 h3 h4 h5 h6 hr ol p pre section table tr ul br".split()
+    "address article blockquote br dd div dl dt h1 h2 h3 h4 h5 h6 hr ol p pre section table tr ul".split()
 )
 _SILENT = frozenset(["script", "style", "template", "head", "title", "noscript"])
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "caption"])

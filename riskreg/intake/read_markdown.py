@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 DELIMITER = re.compile(
-    r"^[ >]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$|^[ >]*\|[ \t]*:?-+:?[ \t]*\|$", re.M
+    r"^[ >]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$|^[ >]*\|[ \t]*:?-+:?[ \t]*\|$", re.MULTILINE
 )
 """The line under the headings of a table."""
 
@@ -27,7 +27,10 @@ _PIPE = re.compile(r"(?<!\\)\|")
 
 
 def read_markdown(name: str, data: bytes, encoding: str | None = None) -> Document:
-    """The tables of a Markdown file, as GitHub reads them. Raises MissingExtra, or UnreadableFile where it is no text."""
+    """The tables of a Markdown file, as GitHub reads them.
+
+    Raises MissingExtra, and UnreadableFile where it is no text.
+    """
     text, notes = decoded(name, data, encoding)
     return Document(markdown_tables(name, text), notes, text)
 

@@ -153,7 +153,8 @@ def _none(name: str, found: Sequence[Candidate]) -> NotPossible:
 
 def _notes(chosen: Sequence[Candidate], others: Sequence[Candidate]) -> Iterator[str]:
     if len(chosen) > 1:
-        yield f"{len(chosen)} tables with the same columns were read as one list: {', '.join(c.grid.place for c in chosen)}"
+        places = ", ".join(c.grid.place for c in chosen)
+        yield f"{len(chosen)} tables with the same columns were read as one list: {places}"
     for other in others:
         yield (
             f"{other.grid.place} ({other.body} rows) looks like a risk table too, with other columns, and was not "

@@ -92,12 +92,12 @@ def _stays(before: str, after: str, width: int) -> float:
     """What it costs that a line ended although the next word would have fitted."""
     if after.startswith(("* ", "• ")):
         return 0.0
-    spare = width - (len(before) + 1 + len(after.split()[0]))
+    spare = width - (len(before) + 1 + len(after.split(maxsplit=1)[0]))
     return _PER_CHARACTER * max(0.0, spare - _SLACK * width)
 
 
 def _changes(before: str, after: Line) -> float:
-    last = before.split()[-1].casefold()
+    last = before.rsplit(maxsplit=1)[-1].casefold()
     cost = _LOWER_CASE if after.text.strip()[:1].islower() else 0.0
     cost += _JOINED if before.endswith((",", "-", "–")) or last in _JOINING else 0.0
     return cost + (0.0 if after.after_blank else _NO_BLANK)

@@ -1,4 +1,4 @@
-"""Rows as a document breaks them become risks: headings repeated, rows cut by a page, banners, merged cells, footnotes."""
+"""Rows as a document breaks them become risks: repeated headings, rows cut by a page, banners, merged cells."""
 
 from __future__ import annotations
 

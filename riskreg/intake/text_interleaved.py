@@ -24,7 +24,8 @@ _SENSELESS = 1.6
 _MOST_LINES = 3_000
 
 _HEADER = re.compile(
-    r"(?i)^\W*((?:key |main |principal |potential |identified )?risks?(?: areas?| descriptions?| identified| events?|/issue)?)"
+    r"(?i)^\W*((?:key |main |principal |potential |identified )?"
+    r"risks?(?: areas?| descriptions?| identified| events?|/issue)?)"
     r"[\s/|:]+((?:(?:examples?|summary|list) of |key |current |existing |proposed |planned )*"
     r"(?:mitigat\w+|controls?|management actions?|actions?\b).*)$"
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from attrs import frozen
 
@@ -107,7 +108,7 @@ def _pages(lines: Sequence[Line], header: str) -> Iterator[list[_Split]]:
 
 
 def _splits(lines: Sequence[Line], starts: tuple[int, ...]) -> list[_Split]:
-    cuts = [0, *(_gutter(lines, left, right) for left, right in zip(starts, starts[1:], strict=False))]
+    cuts = [0, *(_gutter(lines, left, right) for left, right in pairwise(starts))]
     return [_Split(line, _parts(line.text, tuple(cuts))) for line in lines]
 
 
@@ -136,7 +137,7 @@ def _rows(page: Sequence[_Split]) -> Iterator[GridRow]:
         if row and evidence > 0:
             yield _row(row, doubts)
             row, doubts = [], []
-        if row and 0 < abs(evidence) < _SURE or (not row and evidence and abs(evidence) < _SURE):
+        if (row and 0 < abs(evidence) < _SURE) or (not row and evidence and abs(evidence) < _SURE):
             begins = "begins a row" if evidence > 0 else "goes on with the row above"
             doubts.append(f"line {split.line.number}: {quoted(split.line.text)} {begins}; is that so?")
         row.append(split)
@@ -169,7 +170,7 @@ def _column(before: str, last: str, part: str, width: int) -> float:
     if not before:
         said += 3.0
     else:
-        spare = width - (len(before) + 1 + len(part.split()[0]))
+        spare = width - (len(before) + 1 + len(part.split(maxsplit=1)[0]))
         said += 1.5 if spare > _SLACK * width else -2.0 if spare < 0 else 0.0
     if part[:1].islower():
         said -= 3.0

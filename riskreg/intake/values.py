@@ -11,7 +11,7 @@ from riskreg.model.dates import PartialDate
 
 Word = TypeVar("Word", bound=StrEnum)
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _DAY = re.compile(rf"([0-9]{{1,2}})(?:st|nd|rd|th)?(?: of)?[\s-]+{_MONTH},?[\s-]+([0-9]{{4}}|[0-9]{{2}})")
 _MONTH_ONLY = re.compile(rf"(?:by |end(?: of)? |from )*{_MONTH}[\s,-]+'?([0-9]{{4}}|[0-9]{{2}})")
