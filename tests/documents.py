@@ -1,4 +1,4 @@
-"""Documents of known truth in every text form: the same table as tabs, Markdown, HTML, CSV and two kinds of PDF text."""
+"""Documents of known truth in every text form: tabs, Markdown, HTML, CSV, and two kinds of text made from a PDF."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from attrs import frozen
 
 _NUMBERED = re.compile(r"^\s*(?:-\s+)?([0-9]{1,2}(?:\.[0-9]{1,3}){0,3})[.)]?\s+(\S.*)$")
 _PAGE_NUMBER = re.compile(r"(?i)^\s*(?:page\s+)?[-–]?\s*[0-9]{1,4}\s*[-–]?(?:\s*(?:of|/)\s*[0-9]{1,4})?\s*$")
+_DATE = re.compile(r"(?i)^\s*[0-9]{1,2}(?:st|nd|rd|th)?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b")
 _END = re.compile(r"(?i)^\s*(?:background papers?|appendi(?:x|ces)\b|contact(?: officer)?s?:|report author)")
 
 
@@ -64,19 +65,13 @@ def _shape(line: Line) -> str:
 def numbered(text: str) -> tuple[str, str] | None:
     """The number and the words of a heading or paragraph such as `8.1 A summary`; None where there is none."""
     match = _NUMBERED.match(text)
-    return (match[1], match[2]) if match else None
+    return (match[1], match[2]) if match and not _DATE.match(text) else None
 
 
 def section_of(lines: Sequence[Line]) -> int:
     """The section that stands open at the end of these lines: 8 after `8.1 A summary`; 0 where nothing is numbered."""
-    section = 0
-    for line in lines:
-        found = numbered(line.text)
-        if found and found[1][:1].isupper():
-            first = int(found[0].split(".")[0])
-            if first in (section, section + 1) or section == 0:
-                section = first
-    return section
+    found = (numbered(line.text) for line in reversed(lines))
+    return next((int(f[0].split(".")[0]) for f in found if f and f[1][:1].isupper()), 0)
 
 
 def ends_table(text: str, section: int) -> bool:

@@ -115,8 +115,9 @@ def _told(name: str, found: Sequence[Candidate], table: int | None, columns: Map
         taken = [c for c in found if c.header]
         if len(taken) != 1:
             raise NotPossible(
-                f"{name} has {len(found)} tables, and --columns is about one", "say which with --table; --list-tables shows them"
-            )  # fmt: skip
+                f"{name} has {len(found)} tables, and --columns is about one",
+                "say which with --table; --list-tables shows them",
+            )
         table = taken[0].number
     candidate = found[(table or 1) - 1]
     wide = max((len(r.cells) for r in candidate.grid.rows), default=0)

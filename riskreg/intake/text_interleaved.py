@@ -17,7 +17,7 @@ TOO_ALIKE = 0.85
 """Columns whose widths are nearer than this are not told apart: half of such tables would be read wrongly."""
 ALIKE = 0.65
 """Above this, every row is put to the person."""
-_SURE = 3.0
+_SURE = 4.0
 """A boundary that costs less to move is a question."""
 _SENSELESS = 1.6
 """A reading that costs more a line is of text in another order."""

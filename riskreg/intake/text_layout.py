@@ -14,7 +14,7 @@ from riskreg.intake.lines import Line, ends_table, heading_before, section_of
 from riskreg.intake.plain import cleaned, folded, quoted
 
 _GUTTER = re.compile(r"\S+(?: \S+)*")
-_SURE = 1.0
+_SURE = 2.0
 _SLACK = 0.14
 
 Parts = tuple[str, ...]
@@ -27,6 +27,16 @@ class _Split:
     line: Line
     parts: Parts
     """Its text in each column; empty where it has none."""
+
+
+@frozen
+class _Page:
+    """The lines of a table on one page."""
+
+    splits: tuple[_Split, ...]
+    """Each in its columns."""
+    widths: tuple[int, ...]
+    """How many characters each column holds: to the next one, or as the longest line of the last."""
 
 
 def layout_tables(lines: Sequence[Line]) -> tuple[Grid, ...]:
@@ -90,26 +100,29 @@ def _grid(lines: Sequence[Line], start: int, end: int) -> Grid:
     return Grid(tuple(rows), place, heading_before(lines[:start]))
 
 
-def _pages(lines: Sequence[Line], header: str) -> Iterator[list[_Split]]:
+def _pages(lines: Sequence[Line], header: str) -> Iterator[_Page]:
     """The body page by page, each line split at the gutters of its page: headings repeated may stand elsewhere."""
     starts: tuple[int, ...] = ()
     page: list[Line] = []
     for line in lines:
         repeated = folded(line.text) == header
         if page and (repeated or line.page != page[-1].page):
-            yield _splits(page, starts)
+            yield _split(page, starts)
             page = []
         if repeated:
             starts = _header(line.text) or starts
         else:
             page.append(line)
     if page:
-        yield _splits(page, starts)
+        yield _split(page, starts)
 
 
-def _splits(lines: Sequence[Line], starts: tuple[int, ...]) -> list[_Split]:
+def _split(lines: Sequence[Line], starts: tuple[int, ...]) -> _Page:
     cuts = [0, *(_gutter(lines, left, right) for left, right in pairwise(starts))]
-    return [_Split(line, _parts(line.text, tuple(cuts))) for line in lines]
+    splits = tuple(_Split(line, _parts(line.text, tuple(cuts))) for line in lines)
+    longest = (max(len(s.parts[c]) for s in splits) for c in range(len(cuts)))
+    room = (*(b - a - 3 for a, b in pairwise(cuts)), 0)
+    return _Page(splits, tuple(map(max, zip(longest, room, strict=True))))
 
 
 def _gutter(lines: Sequence[Line], left: int, right: int) -> int:
@@ -128,12 +141,11 @@ def _parts(text: str, cuts: tuple[int, ...]) -> Parts:
     return tuple(text[a:b].strip() for a, b in zip(cuts, ends, strict=True))
 
 
-def _rows(page: Sequence[_Split]) -> Iterator[GridRow]:
-    widths = [max((len(s.parts[c]) for s in page), default=1) or 1 for c in range(len(page[0].parts))]
+def _rows(page: _Page) -> Iterator[GridRow]:
     row: list[_Split] = []
     doubts: list[str] = []
-    for split in page:
-        evidence = _evidence(row, split, widths)
+    for split in page.splits:
+        evidence = _evidence(row, split, page.widths)
         if row and evidence > 0:
             yield _row(row, doubts)
             row, doubts = [], []
@@ -171,9 +183,8 @@ def _column(before: str, last: str, part: str, width: int) -> float:
         said += 3.0
     else:
         spare = width - (len(before) + 1 + len(part.split(maxsplit=1)[0]))
-        said += 1.5 if spare > _SLACK * width else -2.0 if spare < 0 else 0.0
-    if part[:1].islower():
-        said -= 3.0
+        said += 3.5 if spare > _SLACK * width else -1.5 if spare < 0 else -0.3
+    said += -3.0 if part[:1].islower() else 0.7
     if last.endswith((",", "-", "–")):
         said -= 2.0
     return said + (0.5 if last.endswith(".") else 0.0)
