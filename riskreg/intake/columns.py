@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from riskreg.errors import UnknownWord
 from riskreg.intake.plain import folded
@@ -80,6 +81,7 @@ _WORDS = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def role_of(heading: str) -> str | None:
     """The column that a heading means; a score without a stage is current. None where it means none of them."""
     words = folded(re.sub(r"\(.*?\)|\[.*?\]", " ", heading)) or folded(heading)

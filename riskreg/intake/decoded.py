@@ -18,18 +18,21 @@ _MARKS = (
 )
 
 
-def decoded(name: str, data: bytes, encoding: str | None = None) -> tuple[str, tuple[str, ...]]:
+def decoded(
+    name: str, data: bytes, encoding: str | None = None, *, long_lines: bool = False
+) -> tuple[str, tuple[str, ...]]:
     """The text, and what a person should know of how it was read.
 
     Without `encoding`: by the byte order mark, else UTF-8, else Windows-1252, with a note. Guessing programs read
-    short Windows text wrongly, so none is asked. Raises UnreadableFile where the bytes are no text so.
+    short Windows text wrongly, so none is asked. Raises UnreadableFile where the bytes are no text so, and where a line
+    is longer than any of a report, unless the form knows no lines (`long_lines`).
     """
     text, notes = _decode(name, data, encoding or _marked(data))
     if "\0" in text:
         raise UnreadableFile(name, "is no text file: it holds NUL characters", "give the document as it was published")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     longest = max(map(len, text.split("\n")))
-    if longest > LONGEST_LINE:
+    if longest > LONGEST_LINE and not long_lines:
         raise UnreadableFile(
             name, f"has a line of {longest:,} characters; no report has", "give the document as it was published"
         )

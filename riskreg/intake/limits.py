@@ -10,6 +10,12 @@ MOST_CELLS = 200_000
 MOST_TABLES = 2_000
 """Tables of a document."""
 
+MOST_ROWS = 5_000
+"""Rows of a risk table."""
+
+MOST_LINES = 50_000
+"""Lines of a text that hold anything."""
+
 WIDEST = 500
 """Columns of a table."""
 

@@ -21,7 +21,7 @@ def read_csv(name: str, data: bytes, encoding: str | None = None) -> Document:
 
     Raises UnreadableFile where it is none: a field over the limit, a quote never closed, more cells than any report.
     """
-    text, notes = decoded(name, data, encoding)
+    text, notes = decoded(name, data, encoding, long_lines=True)
     rows = tuple(_rows(name, text))
     grids = (Grid(rows, "table 1"),) if rows else ()
     return Document(grids, notes)
@@ -34,8 +34,10 @@ def _rows(name: str, text: str) -> Iterator[GridRow]:
     try:
         for number, row in enumerate(reader, start=1):
             cells += len(row)
-            if cells > MOST_CELLS or len(row) > WIDEST:
-                raise too_much(name, f"more than {MOST_CELLS if cells > MOST_CELLS else WIDEST:,} cells")
+            if cells > MOST_CELLS:
+                raise too_much(name, f"more than {MOST_CELLS:,} cells")
+            if len(row) > WIDEST:
+                raise too_much(name, f"a row of more than {WIDEST} cells")
             if any(cell.strip() for cell in row):
                 yield GridRow(tuple(map(cleaned, row)), f"row {number}")
     except csv.Error as error:

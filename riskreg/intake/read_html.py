@@ -30,7 +30,7 @@ def read_html(name: str, data: bytes, encoding: str | None = None) -> Document:
         from lxml import html as lxml_html
     except ImportError:
         raise MissingExtra("import", "reading HTML") from None
-    text, notes = decoded(name, data, encoding)
+    text, notes = decoded(name, data, encoding, long_lines=True)
     parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
         # libxml2 would obey a declaration of another encoding; the bytes are UTF-8 by now.

@@ -9,7 +9,7 @@ from attrs import evolve
 from riskreg.errors import UnreadableFile
 from riskreg.intake.decoded import decoded
 from riskreg.intake.grid import Document, Grid
-from riskreg.intake.limits import MOST_CELLS, MOST_TABLES, too_much
+from riskreg.intake.limits import MOST_CELLS, MOST_LINES, MOST_TABLES, too_much
 from riskreg.intake.lines import Line, lines_of, without_furniture
 from riskreg.intake.read_markdown import markdown_tables
 from riskreg.intake.text_interleaved import interleaved_tables
@@ -27,6 +27,8 @@ def read_text(name: str, data: bytes, encoding: str | None = None) -> Document:
     if not text.strip():
         raise UnreadableFile(name, "is empty", "was the PDF scanned? Then its pages are pictures, and hold no text")
     lines = without_furniture(lines_of(text))
+    if len(lines) > MOST_LINES:
+        raise too_much(name, f"{len(lines):,} lines")
     found = [*tabbed_tables(lines), *markdown_tables(name, text), *layout_tables(lines)]
     # The last way is tried only where the others found nothing: its cells have no mark but their order.
     grids = found or list(interleaved_tables(name, lines))

@@ -14,6 +14,7 @@ from riskreg.intake.candidates import Candidate, candidates
 from riskreg.intake.grid import Document, Grid, GridRow
 from riskreg.intake.headings import Header, is_mark, told_header
 from riskreg.intake.kinds import read_document
+from riskreg.intake.limits import MOST_ROWS, too_much
 from riskreg.intake.lines import numbered
 from riskreg.intake.plain import cleaned, quoted
 from riskreg.intake.rows import RiskRow, RiskRows
@@ -55,6 +56,8 @@ def rows_of(
     header = first.header
     if header is None:  # a table is chosen only with headings, its own or told
         raise NotPossible(f"table {first.number} of {name} has no headings that say what it holds", _BY_HAND)
+    if sum(c.body for c in chosen) > MOST_ROWS:
+        raise too_much(name, f"a risk table of more than {MOST_ROWS:,} rows")
     stitcher = Stitcher(header, ends_with_stops([r for c in chosen for r in c.grid.rows], header))
     for index, candidate in enumerate(chosen):
         stitcher.add(_body(candidate), goes_on=index > 0)

@@ -14,6 +14,7 @@ from riskreg.intake.lines import Line, ends_table, heading_before, section_of
 from riskreg.intake.plain import cleaned, folded, quoted
 
 _GUTTER = re.compile(r"\S+(?: \S+)*")
+_SAMPLE = 400
 _SURE = 2.0
 _SLACK = 0.14
 
@@ -128,8 +129,10 @@ def _split(lines: Sequence[Line], starts: tuple[int, ...]) -> _Page:
 def _gutter(lines: Sequence[Line], left: int, right: int) -> int:
     """Where the column that should begin at `right` does begin: where fewest lines run across, nearest to there."""
 
+    some = lines[:_SAMPLE]
+
     def crossing(at: int) -> int:
-        return sum(line.text[at - 1 : at + 1].strip() != "" and line.text[at - 1 : at] != " " for line in lines)
+        return sum(line.text[at - 1 : at + 1].strip() != "" and line.text[at - 1 : at] != " " for line in some)
 
     nearby = [at for at in range(left + 2, right + 9) if at > 0]
     return min(nearby, key=lambda at: (crossing(at), abs(at - right)), default=right)
@@ -164,10 +167,9 @@ def _evidence(row: Sequence[_Split], split: _Split, widths: Sequence[int]) -> fl
     before = row[-1].parts
     total = 1.0 if split.line.after_blank else -0.5
     for column, part in enumerate(split.parts):
-        earlier = [s.parts[column] for s in row if s.parts[column]]
-        if not part or not earlier:
-            continue
-        total += _column(before[column], earlier[-1], part, widths[column])
+        last = next((s.parts[column] for s in reversed(row) if s.parts[column]), "")
+        if part and last:
+            total += _column(before[column], last, part, widths[column])
     return total
 
 
