@@ -59,6 +59,12 @@ _MEASURES = (
     ("likelihood", r"likelihood|probability|prob|frequency|like|l|p|l 1to5|l 1 5|lhood"),
     ("impact", r"impact|severity|impact score|consequence score|i|i 1to5|i 1 5"),
 )
+_STEP = re.compile(
+    r"^(likelihood|probability|impact|severity) (?:very |almost )?(?:low|medium|moderate|high|rare|unlikely|possible|"
+    r"likely|probable|certain|negligible|minor|significant|major|severe|critical|catastrophic|[1-9])(?: [1-9])?$"
+)
+"""One step of a scale that has a column for each."""
+
 _WORDS = (
     ("action-owner", r"(?:action|mitigation|control) (?:owner|lead|by)|action by|responsible for action|by whom|who"),
     ("manager", r"(?:risk )?manager|operational lead|day to day lead"),
@@ -117,6 +123,7 @@ def _measure(words: str) -> str | None:
         "",
         words,
     )
+    words = _STEP.sub(r"\1", words)
     if words == "s":  # beside L and I, and only there: see `headings`
         return "score"
     words = re.sub(r" (?:[lips]|1 5|1 4|1 3|1to5|of risk)$", "", words)

@@ -44,7 +44,7 @@ def drafted(row: RiskRow, matrix: Matrix | None, id: str) -> DraftRisk:
     name = paragraphs(row.cell("risk"))
     title = title_of(name) or title_of(row.cell("description")) or "A risk without a name"
     whole = " ".join(name.split()).rstrip(".;:,") == title
-    kept = _Kept(row)
+    kept = _Kept(row, list(row.others))
     scores = scored(row, matrix)
     risk = Risk(
         id,
@@ -77,7 +77,7 @@ class _Kept:
     """What found no field while a risk is made, and what is to be said of it."""
 
     row: RiskRow
-    unkept: list[tuple[str, str]] = field(factory=list)
+    unkept: list[tuple[str, str]]
     said: list[str] = field(factory=list)
 
     def value(self, role: str, found: Value | None) -> Value | None:

@@ -33,7 +33,7 @@ def points(cell: str) -> Points:
         return _listed([(line.removeprefix(BULLET), line.startswith(BULLET)) for line in lines])
     if _numbered(lines):
         return _listed([(_NUMBER.sub("", line, count=1), bool(_NUMBER.match(line))) for line in lines])
-    return _listed([(part, False) for line in _whole(lines) for part in _parts(line)])
+    return Points(tuple(part for line in _whole(lines) for part in _parts(line)))
 
 
 def _listed(lines: Sequence[tuple[str, bool]]) -> Points:

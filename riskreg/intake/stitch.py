@@ -145,7 +145,9 @@ def ends_with_stops(rows: Sequence[GridRow], header: Header) -> bool:
 
 def _actions(rows: Sequence[GridRow], header: Header) -> Iterator[str]:
     places = [p for role in ACTIONS for p in header.places(role)]
-    return (row.cells[p] for row in rows for p in places if p < len(row.cells) and row.cells[p])
+    titles = {folded(c.title) for c in header.columns}
+    found = (row.cells[p] for row in rows for p in places if p < len(row.cells) and row.cells[p])
+    return (cell for cell in found if folded(cell) not in titles)
 
 
 def asked_of_names(risks: Sequence[Stitched], header: Header) -> None:
