@@ -21,8 +21,10 @@ from riskreg.store.keys import ID
         ("Risk", "risk"), ("Risk Area", "risk"), ("Rіsk", "risk"), ("KEY RISKS", "risk"), ("Risk title", "risk"),
         ("Risk Description", "description"), ("Mitigating Action (in place or planned)", "mitigation"),
         ("How to avoid", "mitigation"), ("Existing controls", "controls"), ("Ref", "ref"), ("Risk No.", "ref"),
-        ("Likelihood (1-5)", "current.likelihood"), ("Inherent impact", "inherent.impact"), ("L_1to5", "current.likelihood"),
-        ("Gross score (L x I)", "inherent.score"), ("Residual Risk Rating", "current.rating"), ("RAG", "current.rating"),
+        ("Likelihood (1-5)", "current.likelihood"), ("Inherent impact", "inherent.impact"),
+        ("L_1to5", "current.likelihood"),
+        ("Gross score (L x I)", "inherent.score"), ("Residual Risk Rating", "current.rating"),
+        ("RAG", "current.rating"),
         ("Target score", "target.score"), ("Target date", "due"), ("By when", "due"), ("Risk owner", "owner"),
         ("Action owner", "action-owner"), ("4Ts", "response"), ("Consequences", "consequence"), ("Theme", "category"),
         ("Version", None), ("Amount", None), ("", None), ("Change since last report", None),
@@ -79,7 +81,8 @@ def test_no_word_of_a_cell_is_lost(lines: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("text", "date"),
-    [("31/03/2024", "2024-03-31"), ("31.3.24", "2024-03-31"), ("31st March 2024", "2024-03-31"), ("March 2024", "2024-03"),
+    [("31/03/2024", "2024-03-31"), ("31.3.24", "2024-03-31"), ("31st March 2024", "2024-03-31"),
+     ("March 2024", "2024-03"),
      ("By end of Mar 2024", "2024-03"), ("2024-03-31", "2024-03-31"), ("2024-03-31 00:00:00", "2024-03-31"),
      ("2023/24", "2023/24"), ("2024-q1", "2024-Q1"), ("ongoing", None), ("31/02/2024", None), ("Q4 2023/24", None),
      ("March", None), ("", None)],

@@ -27,6 +27,8 @@ class Known:
     """That register; None where there is none."""
     ids: frozenset[str] = frozenset()
     """Every risk's id of every register of the folder: a new risk gets none of them by accident."""
+    exempt: int = 0
+    """So many risks of the latest earlier register are exempt, and not looked at."""
 
 
 @frozen

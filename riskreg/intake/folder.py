@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from riskreg.errors import NotPossible
 from riskreg.intake.about import date_of, title_of_document
@@ -42,8 +42,12 @@ class Folder:
         """What a draft of that date is to know: every id there is, and the latest register before it."""
         ids = frozenset(risk.id for _, register in self.registers for risk in register.risks)
         before = [(ref, register) for ref, register in self.registers if register.date.before(date)]
-        ref, register = before[-1] if before else ("", None)
-        return Known(ref, register, ids)
+        if not before:
+            return Known("", None, ids)
+        ref, register = before[-1]
+        # An exempt risk is left out of every output: no draft names it, or takes its id.
+        shown = tuple(risk for risk in register.risks if not risk.exempt)
+        return Known(ref, evolve(register, risks=shown), ids, len(register.risks) - len(shown))
 
     def of_that_date(self, date: PartialDate) -> tuple[str, ...]:
         """The registers that have the date already, by name."""

@@ -40,7 +40,7 @@ def title_of(text: str) -> str:
         return " ".join(found)
     cuts = [*_cuts(_BREAK, first, _FEWEST), *_cuts(_COMMA, first, _FEWEST_BEFORE_A_COMMA)]
     if cuts:
-        return " ".join(first[: max(cuts)].split())
+        return " ".join(first[: max(cuts)].split()).rstrip(",;:")
     kept = found[:MOST_WORDS]
     while kept[-1].casefold().strip(",") in _LITTLE and len(kept) > _FEWEST:
         kept.pop()

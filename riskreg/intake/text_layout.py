@@ -128,7 +128,6 @@ def _split(lines: Sequence[Line], starts: tuple[int, ...]) -> _Page:
 
 def _gutter(lines: Sequence[Line], left: int, right: int) -> int:
     """Where the column that should begin at `right` does begin: where fewest lines run across, nearest to there."""
-
     some = lines[:_SAMPLE]
 
     def crossing(at: int) -> int:

@@ -29,6 +29,9 @@ def told(rows: RiskRows, draft: Draft, folder: Folder) -> Iterator[str]:
     if asked:
         yield f"{count(asked, 'question')} in the draft; look for # QUESTION"
     yield from (f"{ref} has that date already" for ref in folder.of_that_date(draft.register.date))
+    exempt = folder.known(draft.register.date).exempt
+    if exempt:
+        yield f"{count(exempt, 'exempt risk')} of the register before not looked at for ids"
     if folder.left_out:
         yield f"not looked at for ids, as not valid: {', '.join(folder.left_out)}"
 
