@@ -207,6 +207,18 @@ def test_card_of_the_document_says_date_and_source(here: Path, run: Run) -> None
     assert (str(made.date), made.source, made.organisation) == ("2023-05-06", "2023-05", "Port")
 
 
+def test_exempt_risks_are_not_named(here: Path, run: Run) -> None:
+    """A risk that is exempt gives a draft neither its id nor a word, however alike it is; that there is one is told."""
+    text = (
+        '[register]\ntitle = "Harbour risks"\ndate = "2023"\n\n\n[risk.secret-crew]\n'
+        'title = "Pilots retire faster than new ones are trained"\nexempt = true\n'
+    )
+    folder_of(here, {"2023": text})
+    done = run("import", "report.txt")
+    assert "secret" not in done.out + done.err
+    assert "1 exempt risk of the register before not looked at for ids" in done.err
+
+
 cells = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cf")), min_size=1, max_size=60).filter(
     lambda text: any(c.isalpha() for c in text)
 )

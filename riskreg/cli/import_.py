@@ -61,9 +61,9 @@ def import_(
 
     \b
     Examples:
-      riskreg import report.pdf --date 2022-11-16 --output registers/2022-11.toml
+      riskreg import report.pdf --date 2022-11-16 -o registers/2022-11.toml
       riskreg import report.docx --list-tables
-      riskreg import report.docx --date 2022-11 --table 3 --columns risk=2,mitigation=4,owner=5
+      riskreg import report.docx --table 3 --columns risk=2,mitigation=4,owner=5
     """
     from pathlib import Path
 

@@ -11,7 +11,7 @@ from riskreg.intake.columns import MEASURES, is_risk_table, roles_of
 from riskreg.intake.grid import Grid
 from riskreg.intake.plain import folded, quoted
 
-_FIRST_ROWS = 8
+_FIRST_ROWS = 12
 _LONGEST_HEADING = 14
 _MARK = frozenset("* x y yes • √ ● ✓ ✔".split())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from attrs import frozen
 
@@ -41,8 +41,11 @@ def lines_of(text: str) -> tuple[Line, ...]:
     return tuple(found)
 
 
-def without_furniture(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines without page numbers, and without those that stand at the edge of most pages."""
+def without_furniture(lines: Sequence[Line], is_heading: Callable[[str], bool]) -> tuple[Line, ...]:
+    """The lines without page numbers, and without those that stand at the edge of most pages.
+
+    The headings of a table that runs over pages stand there too, and stay.
+    """
     pages: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         pages[line.page].append(line)
@@ -54,12 +57,13 @@ def without_furniture(lines: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(
         line
         for line in lines
-        if not _PAGE_NUMBER.match(line.text) and not (id(line) in at_edge and _shape(line) in running)
+        if not _PAGE_NUMBER.match(line.text)
+        and not (id(line) in at_edge and _shape(line) in running and not is_heading(line.text))
     )
 
 
 def _shape(line: Line) -> str:
-    return re.sub(r"[0-9]+", "0", " ".join(line.text.split()))
+    return re.sub(r"(?i)[0-9]+(?: of [0-9]+)?$", "0", " ".join(line.text.split()))
 
 
 def numbered(text: str) -> tuple[str, str] | None:

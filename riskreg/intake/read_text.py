@@ -11,9 +11,10 @@ from riskreg.intake.decoded import decoded
 from riskreg.intake.grid import Document, Grid
 from riskreg.intake.limits import MOST_CELLS, MOST_LINES, MOST_TABLES, too_much
 from riskreg.intake.lines import Line, lines_of, without_furniture
+from riskreg.intake.plain import quoted
 from riskreg.intake.read_markdown import markdown_tables
-from riskreg.intake.text_interleaved import interleaved_tables
-from riskreg.intake.text_layout import layout_tables
+from riskreg.intake.text_interleaved import heading, interleaved_tables
+from riskreg.intake.text_layout import headings, layout_tables
 from riskreg.intake.text_tabbed import tabbed_tables
 
 
@@ -26,7 +27,9 @@ def read_text(name: str, data: bytes, encoding: str | None = None) -> Document:
     text, notes = decoded(name, data, encoding)
     if not text.strip():
         raise UnreadableFile(name, "is empty", "was the PDF scanned? Then its pages are pictures, and hold no text")
-    lines = without_furniture(lines_of(text))
+    every = lines_of(text)
+    lines = without_furniture(every, _is_heading)
+    notes = (*notes, *_dropped(every, lines))
     if len(lines) > MOST_LINES:
         raise too_much(name, f"{len(lines):,} lines")
     found = [*tabbed_tables(lines), *markdown_tables(name, text), *layout_tables(lines)]
@@ -35,6 +38,20 @@ def read_text(name: str, data: bytes, encoding: str | None = None) -> Document:
     if len(grids) > MOST_TABLES or sum(len(row.cells) for grid in grids for row in grid.rows) > MOST_CELLS:
         raise too_much(name, f"more than {MOST_TABLES:,} tables or {MOST_CELLS:,} cells")
     return Document(tuple(_numbered(grids)), notes, _head(lines))
+
+
+def _dropped(every: Sequence[Line], kept: Sequence[Line]) -> Iterator[str]:
+    """What was taken for running heads and page numbers, each text once."""
+    stay = {line.number for line in kept}
+    texts = dict.fromkeys(line.text.strip() for line in every if line.number not in stay)
+    heads = [quoted(text) for text in texts if any(c.isalpha() for c in text)]
+    if heads:
+        more = f" and {len(heads) - 6} more" if len(heads) > 6 else ""
+        yield f"taken for running heads of pages, and left out: {', '.join(heads[:6])}{more}"
+
+
+def _is_heading(text: str) -> bool:
+    return "\t" in text or heading(text) is not None or bool(headings(text))
 
 
 def _numbered(grids: Sequence[Grid]) -> Iterator[Grid]:

@@ -36,7 +36,7 @@ def interleaved_tables(name: str, lines: Sequence[Line]) -> tuple[Grid, ...]:
 
     Raises NotPossible where the columns are too alike in width, or the cells come in another order.
     """
-    start = next((i for i, line in enumerate(lines) if _header(line.text)), None)
+    start = next((i for i, line in enumerate(lines) if heading(line.text)), None)
     if start is None:
         return ()
     read = _body(lines, start)
@@ -77,7 +77,8 @@ def _body(lines: Sequence[Line], start: int) -> _Body:
     return _Body(tuple(body), frozenset(breaks), "")
 
 
-def _header(text: str) -> tuple[str, str] | None:
+def heading(text: str) -> tuple[str, str] | None:
+    """The two headings that a line holds; None where it is none of a two-column risk table."""
     match = _HEADER.match(" ".join(text.split()))
     if not match or len(text) > 110 or numbered(text) or text.rstrip().endswith((".", ",", ";")) or "\t" in text:
         return None
@@ -99,7 +100,7 @@ def _refuse_hopeless(name: str, header: Line, body: Sequence[Line], reading: Rea
 
 def _grid(header: Line, above: Sequence[Line], read: _Body, reading: Reading) -> Grid:
     body, breaks, end = read.lines, read.breaks, read.end
-    titles = _header(header.text) or ("Risk", "Mitigation")
+    titles = heading(header.text) or ("Risk", "Mitigation")
     first = GridRow(titles, f"line {header.number}", header.page)
     rows = tuple(_rows(body, reading, breaks))
     place = f"lines {header.number}-{body[-1].number}"

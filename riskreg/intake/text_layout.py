@@ -48,7 +48,7 @@ def layout_tables(lines: Sequence[Line]) -> tuple[Grid, ...]:
 def _grids(lines: Sequence[Line]) -> Iterator[Grid]:
     at = 0
     while at < len(lines):
-        starts = _header(lines[at].text)
+        starts = headings(lines[at].text)
         if not starts:
             at += 1
             continue
@@ -57,7 +57,7 @@ def _grids(lines: Sequence[Line]) -> Iterator[Grid]:
         at = end
 
 
-def _header(text: str) -> tuple[int, ...]:
+def headings(text: str) -> tuple[int, ...]:
     """Where the headings of a risk table begin on a line; nothing where it is none."""
     cells = list(_GUTTER.finditer(text.expandtabs())) if "  " in text.strip() and "\t" not in text else []
     if len(cells) < 2 or not named_columns([c.group() for c in cells]):
@@ -73,7 +73,7 @@ def _end(lines: Sequence[Line], start: int, starts: tuple[int, ...]) -> int:
         line = lines[at]
         if ends_table(line.text, section) and not _is_split(line.text, starts):
             return at
-        if _header(line.text) and folded(line.text) != header:
+        if headings(line.text) and folded(line.text) != header:
             return at
         if line.after_blank and _crosses(lines[at : at + 3], starts):
             return at
@@ -94,7 +94,7 @@ def _crosses(lines: Sequence[Line], starts: tuple[int, ...]) -> bool:
 
 def _grid(lines: Sequence[Line], start: int, end: int) -> Grid:
     header = lines[start]
-    rows: list[GridRow] = [GridRow(_parts(header.text, _header(header.text)), f"line {header.number}", header.page)]
+    rows: list[GridRow] = [GridRow(_parts(header.text, headings(header.text)), f"line {header.number}", header.page)]
     for page in _pages(lines[start:end], folded(header.text)):
         rows.extend(_rows(page))
     place = f"lines {header.number}-{lines[end - 1].number}"
@@ -111,7 +111,7 @@ def _pages(lines: Sequence[Line], header: str) -> Iterator[_Page]:
             yield _split(page, starts)
             page = []
         if repeated:
-            starts = _header(line.text) or starts
+            starts = headings(line.text) or starts
         else:
             page.append(line)
     if page:
