@@ -61,7 +61,7 @@ def test_layout_text_is_exact_or_asked_about(table: Sequence[tuple[str, str]], w
 
 def test_headings_on_every_page_are_no_running_heads() -> None:
     """What stands at the top of every page is taken out, but for the headings of the table itself."""
-    table = [("Risk", "Mitigating action"), *((f"Storm {n} harbour", f"Raise the quay {n}.") for n in range(9))]
+    table = [("Risk", "Mitigating action"), *((f"Storm {n}", f"Raise the quay by {n} metres.") for n in range(9))]
     text = documents.interleaved(table, breaks=(8, 16, 24, 32))
     text = text.replace("\f", "\fHarbour Council\n").replace("Risk Mitigating action", "Risk Mitigating action", 1)
     assert cells("report.txt", text) == table[1:]

@@ -63,7 +63,9 @@ def without_furniture(lines: Sequence[Line], is_heading: Callable[[str], bool]) 
 
 
 def _shape(line: Line) -> str:
-    return re.sub(r"(?i)[0-9]+(?: of [0-9]+)?$", "0", " ".join(line.text.split()))
+    """The text, its page number apart: a number at its end, behind three words or the word page."""
+    flat = " ".join(line.text.split())
+    return re.sub(r"(?i)((?:\S+ ){3,}|.*\bpage )[0-9]+(?: of [0-9]+)?$", r"\1", flat)
 
 
 def numbered(text: str) -> tuple[str, str] | None:

@@ -49,7 +49,7 @@ def cut(lines: Sequence[Line], breaks: frozenset[int]) -> Reading:
     """The best reading of lines over all widths; `breaks` are the numbers of lines that begin a page."""
     lengths = sorted(len(line.text.strip()) for line in lines)
     wide = lengths[min(len(lengths) - 1, int(len(lengths) * 0.97))]
-    readings = (_cut(lines, breaks, (narrow, wide)) for narrow in range(min(12, wide), max(13, wide - 3)))
+    readings = (_cut(lines, breaks, (narrow, wide)) for narrow in range(min(12, wide), wide + 1))
     return min(readings, key=lambda reading: (reading.cost, reading.widths))
 
 
