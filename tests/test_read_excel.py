@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from office import packed, xlsx, zeros
 
 from riskreg.errors import UnreadableFile
+from riskreg.intake.cell_text import BULLETS
 from riskreg.intake.excel_sheets import read_sheets
 from riskreg.intake.grid import Document, Grid
-from riskreg.intake.cell_text import BULLETS
 from riskreg.intake.read_excel import read_excel
 from riskreg.intake.sheet_scan import column_name, place_of
 

@@ -12,8 +12,8 @@ from office import cell, control, par, row, table
 from office import docx as word
 
 from riskreg.errors import UnreadableFile
-from riskreg.intake.grid import Document, Grid
 from riskreg.intake.cell_text import BULLETS
+from riskreg.intake.grid import Document, Grid
 from riskreg.intake.read_word import read_word
 
 LISTS = """

@@ -15,6 +15,7 @@ from riskreg.cli.printing import Printing, note, print_text
 
 if TYPE_CHECKING:
     from riskreg.intake.draft import Draft
+    from riskreg.intake.exported import Exported
     from riskreg.intake.folder import Folder
     from riskreg.intake.rows import RiskRows
     from riskreg.model.dates import PartialDate
@@ -59,9 +60,13 @@ def import_(
     REPORT is a text file, Markdown, HTML, CSV, Word, PDF or Excel. The draft has the risks and actions as the report
     has them, for a person to edit; every question stands in it as a comment. No file is ever overwritten.
 
+    A workbook or CSV file that `riskreg export` wrote and somebody edited gives that register, by the rules of a
+    register file; each fault is told with its cell.
+
     \b
     Examples:
       riskreg import report.pdf --date 2022-11-16 -o registers/2022-11.toml
+      riskreg import risks.xlsx --output registers/2026-02.toml
       riskreg import report.docx --list-tables
       riskreg import report.docx --table 3 --columns risk=2,mitigation=4,owner=5
     """
@@ -77,7 +82,9 @@ def import_(
         return
     own = _own_export(report, data)
     if own is not None:
-        _give(_register_text(own), own, output)
+        _refuse_for_export(report, date, title, table, columns, form)
+        _give(_register_text(own.register), own.register, output)
+        _tell_of_export(own)
         return
     with _bar(len(data)) as stage:
         rows = _rows(report, data, table, told, encoding, stage)
@@ -89,9 +96,32 @@ def import_(
     _tell(rows, draft, folder)
 
 
-def _own_export(name: str, data: bytes) -> Register | None:
+def _own_export(name: str, data: bytes) -> Exported | None:
     """The register in one of riskreg's own exports; None where the document is none. The one place that knows them."""
-    return None
+    from riskreg.intake.exported import is_export, read_export
+
+    return read_export(name, data) if is_export(name, data) else None
+
+
+def _refuse_for_export(name: str, date: object, title: object, table: object, columns: object, form: str) -> None:
+    """An export says all of a register by itself: what would change that is refused, not passed over."""
+    given = {"--date": date, "--title": title, "--table": table, "--columns": columns, "--format": form != "toml"}
+    said = [option for option, value in given.items() if value]
+    if said:
+        from riskreg.errors import NotPossible
+
+        why = f"{name} was exported by riskreg and holds a whole register, so {' and '.join(said)} cannot apply"
+        raise NotPossible(why, "leave the option out, and edit the register afterwards")
+
+
+def _tell_of_export(own: Exported) -> None:
+    from riskreg.tables.wording import count
+
+    for said in own.notes:
+        note(said)
+    register = own.register
+    risks, actions = count(len(register.risks), "risk"), count(register.mitigation_count(), "mitigation")
+    note(f"read from an export of riskreg: {risks} and {actions}")
 
 
 def _columns(words: str | None) -> dict[str, int] | None:

@@ -65,6 +65,14 @@ class Package:
         """The paths of all parts that `path` is related to, by the id of the relation."""
         return {str(r.get("Id")): self._target(path, r) for r in self._relations(path)}
 
+    def packed(self) -> bytes:
+        """The parts as a zip file again, nothing packed: a library sees the very bytes that were looked over."""
+        out = io.BytesIO()
+        with ZipFile(out, "w") as archive:
+            for path, part in self.parts.items():
+                archive.writestr(ZipInfo(path), part)
+        return out.getvalue()
+
     def _relations(self, path: str) -> list[_Element]:
         relations = f"{posixpath.dirname(path)}/_rels/{posixpath.basename(path)}.rels"
         return list(self.root(relations)) if self.has(relations) else []

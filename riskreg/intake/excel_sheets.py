@@ -5,18 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-import zipfile
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from riskreg.errors import UnreadableFile
+from riskreg.intake.cell_text import marked
 from riskreg.intake.container import Package, open_package
 from riskreg.intake.excel_grids import SheetRow, grids_of
-from riskreg.intake.grid import Document, Grid
 from riskreg.intake.file_kind import kind_of
-from riskreg.intake.cell_text import marked
-from riskreg.intake.sheet_scan import MOST_CELLS, MOST_COLUMNS, SheetFacts, column_name, scan
+from riskreg.intake.grid import Document, Grid
+from riskreg.intake.limits import MOST_CELLS, WIDEST
+from riskreg.intake.sheet_scan import SheetFacts, column_name, scan
 from riskreg.intake.word_tree import attribute, tag
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def read_sheets(name: str, data: bytes) -> Document:
     facts: dict[str, SheetFacts] = {}
     if kind_of(data) != "xls":
         package = open_package(name, data)
-        data = _packed_again(package)
+        data = package.packed()
         facts = _facts(package) if package.has("[Content_Types].xml") else {}
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
@@ -61,15 +61,6 @@ def read_sheets(name: str, data: bytes) -> Document:
     )
 
 
-def _packed_again(package: Package) -> bytes:
-    """The parts that were read and judged, and only those: the library sees the very bytes that were looked over."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        for path, part in package.parts.items():
-            archive.writestr(zipfile.ZipInfo(path), part)
-    return packed.getvalue()
-
-
 def _facts(package: Package) -> dict[str, SheetFacts]:
     """What the XML of each worksheet says, by the sheet's name; every sheet part is judged, listed or not."""
     main = package.main()
@@ -82,7 +73,7 @@ def _facts(package: Package) -> dict[str, SheetFacts]:
 def _read_sheet(name: str, sheet: CalamineSheet, facts: SheetFacts) -> _Sheet:
     height, width = sheet.total_height, sheet.total_width
     start = sheet.start or (0, 0)
-    if (height - start[0]) * (width - start[1]) > MOST_CELLS or width - start[1] > MOST_COLUMNS:
+    if (height - start[0]) * (width - start[1]) > MOST_CELLS or width - start[1] > WIDEST:
         raise UnreadableFile(name, f"sheet {sheet.name} has too many cells", "copy the risk table into a new workbook")
     values = sheet.to_python(skip_empty_area=True)
     cells = [[_text(value) for value in row] for row in values]

@@ -16,8 +16,9 @@ from attrs import define, field, frozen
 
 from riskreg.errors import MissingExtra, UnreadableFile
 from riskreg.finding import CellFault
+from riskreg.intake.container import open_package
 from riskreg.intake.exported_cells import Raw
-from riskreg.intake.workbook_guard import read_parts, safe_workbook
+from riskreg.intake.workbook_guard import safe_workbook
 from riskreg.spelling import did_you_mean
 from riskreg.store.values import described
 from riskreg.tables.as_csv import without_guard
@@ -72,7 +73,7 @@ def is_workbook(data: bytes, name: str) -> bool:
     if not data.startswith(_ZIP):
         return False
     try:
-        book = next((content for part, content in read_parts(data, name) if part == WORKBOOK), b"")
+        book = open_package(name, data, f"{WORKBOOK}$").parts.get(WORKBOOK, b"")
     except UnreadableFile:
         return False
     names = re.findall(rb'<(?:\w+:)?sheet\b[^>]*?\bname="([^"]*)"', book[:100_000])

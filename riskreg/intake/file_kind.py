@@ -45,6 +45,7 @@ WORDS = {
     "ole": "a file of an old Office form",
     "locked": "an Office file locked with a password",
     "zip": "a zip archive",
+    "gzip": "a compressed file (gzip)",
     "broken zip": "a zip-based file that is cut short or broken",
     "html": "a web page (HTML)",
     "rtf": "a rich text document (.rtf)",
@@ -64,6 +65,8 @@ _ADVICE = {
     "rtf": "open it in Word or LibreOffice and save it as .docx",
     "xlsb": "open it in Excel and save it as .xlsx",
     "locked": "open it with its password, save a copy without one, and import the copy",
+    "gzip": "unpack it and import the document inside",
+    "ole": "open it in Word, Excel or LibreOffice and save it as .docx or .xlsx",
     "zip": "unpack it and import the document inside",
     "broken zip": "fetch the file again, or ask for another copy",
     "empty": "fetch the file again, or ask for another copy",
@@ -96,6 +99,8 @@ def expect(name: str, data: bytes, *kinds: str) -> str:
         return kind
     if kind in {"empty", "broken zip", "locked"}:
         raise UnreadableFile(name, f"it is {WORDS[kind]}", _ADVICE[kind])
+    if len(kinds) > 3:  # any document that is read at all
+        raise UnreadableFile(name, f"it seems to be {WORDS[kind]}, which riskreg does not read", _advice(kind))
     raise UnreadableFile(name, f"it is not {WORDS[kinds[0]]}; it seems to be {WORDS[kind]}", _advice(kind))
 
 
@@ -131,6 +136,8 @@ def _kind_of_text(data: bytes) -> str:
     start = data[:4096].removeprefix(b"\xef\xbb\xbf")
     if start.startswith(_PICTURES):
         return "picture"
+    if start.startswith(b"\x1f\x8b"):
+        return "gzip"
     if start.startswith(b"{\\rtf"):
         return "rtf"
     if _HTML.match(start):

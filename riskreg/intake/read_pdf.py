@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from riskreg.intake.child import Pages, in_child
-from riskreg.intake.grid import Document
 from riskreg.intake.file_kind import expect
+from riskreg.intake.grid import Document
 
 
 def read_pdf(name: str, data: bytes, pages: Pages | None = None) -> Document:

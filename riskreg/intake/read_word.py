@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
-from riskreg.intake.container import open_package
-from riskreg.intake.grid import Document, Grid
-from riskreg.intake.file_kind import expect
 from riskreg.intake.cell_text import plain
+from riskreg.intake.container import open_package
+from riskreg.intake.file_kind import expect
+from riskreg.intake.grid import Document, Grid
 from riskreg.intake.word_lists import lists_of
 from riskreg.intake.word_table import cells_of, grid_of
 from riskreg.intake.word_text import Reading, blocks

@@ -13,10 +13,10 @@ from riskreg.errors import NotPossible, UnknownWord
 from riskreg.intake.candidates import Candidate, candidates
 from riskreg.intake.grid import Document, Grid, GridRow
 from riskreg.intake.headings import Header, is_mark, told_header
-from riskreg.intake.kinds import read_document
 from riskreg.intake.limits import MOST_ROWS, too_much
 from riskreg.intake.lines import numbered
 from riskreg.intake.plain import cleaned, quoted
+from riskreg.intake.readers import read_document
 from riskreg.intake.rows import RiskRow, RiskRows
 from riskreg.intake.stitch import Stitched, Stitcher, asked_of_names, ends_with_stops
 

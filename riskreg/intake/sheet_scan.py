@@ -7,14 +7,14 @@ whole process; so the largest reference is found first.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from xml.parsers import expat
 
 from attrs import define, field
 
 from riskreg.errors import UnreadableFile
+from riskreg.intake.limits import MOST_CELLS, WIDEST
 
-MOST_CELLS = 200_000
-MOST_COLUMNS = 500
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _ADVICE = "copy the risk table into a new workbook and import that"
 
@@ -36,14 +36,17 @@ class SheetFacts:
     errors: list[tuple[int, int]] = field(factory=list)
     """Cells whose value is an error such as #REF!"""
 
+    shared: Counter[str] = field(factory=Counter)
+    """How often each of the texts that all sheets share is used, by its number."""
+
     def meet(self, row: int, column: int) -> None:
         """Take note of a cell in which something stands."""
         self.first = min(self.first[0], row), min(self.first[1], column)
         self.last = max(self.last[0], row), max(self.last[1], column)
 
 
-def scan(name: str, sheet: str, part: bytes) -> SheetFacts:
-    """Look over the XML of one worksheet.
+def scan(name: str, sheet: str, part: bytes, *, whole: bool = False) -> SheetFacts:
+    """Look over the XML of one worksheet; with `whole`, the cells before the first that holds something count too.
 
     Raises UnreadableFile where it is broken, or its cells reach further than any register's.
     """
@@ -55,6 +58,8 @@ def scan(name: str, sheet: str, part: bytes) -> SheetFacts:
         parser.Parse(part, True)
     except (expat.ExpatError, ValueError) as broken:
         raise UnreadableFile(name, f"sheet {sheet} is broken", "fetch the file again") from broken
+    if whole and scanner.facts.last[0]:
+        scanner.facts.meet(1, 1)
     _judge(name, sheet, scanner.facts)
     return scanner.facts
 
@@ -82,10 +87,8 @@ def place_of(reference: str) -> tuple[int, int] | None:
 def _judge(name: str, sheet: str, facts: SheetFacts) -> None:
     rows, columns = (last - first + 1 for first, last in zip(facts.first, facts.last, strict=True))
     cell = f"{column_name(facts.last[1])}{facts.last[0]}"
-    if columns > MOST_COLUMNS:
-        why = (
-            f"sheet {sheet} reaches to cell {cell}: {columns:,} columns, and {MOST_COLUMNS} are the most that are read"
-        )
+    if columns > WIDEST:
+        why = f"sheet {sheet} reaches to cell {cell}: {columns:,} columns, and {WIDEST} are the most that are read"
         raise UnreadableFile(name, why, _ADVICE)
     if rows > 0 and rows * columns > MOST_CELLS:
         why = f"sheet {sheet} reaches to cell {cell}: {rows * columns:,} cells, and {MOST_CELLS:,} are the most"
@@ -103,6 +106,7 @@ class _Scanner:
     formula: bool = False
     value: bool = False
     inside: str = ""
+    number: str = ""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         tag = name.rpartition("}")[2]
@@ -116,7 +120,7 @@ class _Scanner:
             self.inside = tag
         elif tag == "col" and _on(attributes.get("hidden")):
             first, last = (_whole(attributes.get(key), 0) for key in ("min", "max"))
-            self.facts.hidden_columns |= set(range(first, min(last, first + MOST_COLUMNS) + 1))
+            self.facts.hidden_columns |= set(range(first, min(last, first + WIDEST) + 1))
 
     def start_row(self, attributes: dict[str, str]) -> None:
         self.row = _whole(attributes.get("r"), self.row + 1)
@@ -130,6 +134,8 @@ class _Scanner:
 
     def text(self, text: str) -> None:
         self.value = self.value or bool(self.inside and text)
+        if self.inside == "v" and self.kind == "s":
+            self.number += text
 
     def end(self, name: str) -> None:
         tag = name.rpartition("}")[2]
@@ -139,6 +145,9 @@ class _Scanner:
             self.end_cell()
 
     def end_cell(self) -> None:
+        if self.number:
+            self.facts.shared[self.number.strip()] += 1
+            self.number = ""
         if self.value or self.formula:
             self.facts.meet(self.row, self.column)
         if self.formula and not self.value and self.kind != "str":

@@ -20,5 +20,5 @@ def document_from(said: dict[str, Any]) -> Document:
 
 
 def _grid(said: dict[str, Any]) -> Grid:
-    rows = tuple(GridRow(tuple(r["cells"]), r["place"], r["page"]) for r in said["rows"])
+    rows = tuple(GridRow(tuple(r["cells"]), r["place"], r["page"], tuple(r["doubts"])) for r in said["rows"])
     return Grid(rows, said["place"], said["heading"], tuple(said["doubts"]))
