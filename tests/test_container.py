@@ -64,7 +64,7 @@ def test_a_file_is_known_by_its_bytes(data: bytes, kind: str) -> None:
         ),
         (stream("EncryptedPackage"), "it is an Office file locked with a password; open it with its password"),
         (xlsx("")[:150], "it is a zip-based file that is cut short or broken; fetch the file again"),
-        (b"", "it is an empty file; fetch the file again"),
+        (b"", "is empty; fetch the file again"),
         (b"Risk,Control\n", "it seems to be plain text; give it the ending .txt"),
         (
             b"\0\1\2\3",

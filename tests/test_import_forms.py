@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from riskreg.errors import NotPossible
 from riskreg.intake.risk_rows import risk_rows
 
 WORDS = tuple(
@@ -43,9 +44,13 @@ def test_cells_that_are_kept_apart_are_read_exactly(suffix: str, table: Sequence
 
 @given(table=tables(texts), breaks=st.sets(st.integers(3, 40), max_size=2))
 def test_interleaved_text_is_exact_or_asked_about(table: Sequence[tuple[str, str]], breaks: set[int]) -> None:
-    """Cells one after the other are put together exactly, or a question or a page break is told of."""
+    """Cells one after the other are put together exactly, or a question or a page break is told of, or refused."""
     text = documents.interleaved(table, breaks=tuple(breaks))
-    read = risk_rows("report.txt", text.encode())
+    try:
+        read = risk_rows("report.txt", text.encode())
+    except NotPossible as refused:
+        assert "too alike" in str(refused) or "cannot be put together" in str(refused)
+        return
     found = [(r.cell("risk"), r.cell("mitigation")) for r in read.rows]
     told = read.asked or read.joins or any("page break" in row.place for row in read.rows)
     assert found == list(table[1:]) or told

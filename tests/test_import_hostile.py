@@ -27,7 +27,7 @@ CASES: dict[str, tuple[bytes, str]] = {
     "many.csv": (HEAD.encode() + b"a b c d,e\n" * 110_000, "more than 200,000 cells"),
     "rows.csv": (HEAD.encode() + b"".join(b"Loss of boat %d,e\n" % n for n in range(5_100)), "5,000 rows"),
     "lines.txt": (b"word\n" * 60_000, "60,000 lines"),
-    "fake.docx": (b"PK\x03\x04junk", "damaged"),
+    "fake.docx": (b"PK\x03\x04junk", "cut short or broken"),
     "old.doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 99, "before 2007"),
     "rich.rtf": (b"{\\rtf1 hello}", "rich text"),
     "picture.pdf": (b"\x89PNG....", "picture"),

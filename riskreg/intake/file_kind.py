@@ -42,7 +42,7 @@ WORDS = {
     "odp": "an OpenDocument presentation",
     "doc": "an old Word document (.doc)",
     "xls": "an old Excel workbook (.xls)",
-    "ole": "a file of an old Office form",
+    "ole": "a document of an Office before 2007",
     "locked": "an Office file locked with a password",
     "zip": "a zip archive",
     "gzip": "a compressed file (gzip)",
@@ -98,7 +98,8 @@ def expect(name: str, data: bytes, *kinds: str) -> str:
     if kind in kinds:
         return kind
     if kind in {"empty", "broken zip", "locked"}:
-        raise UnreadableFile(name, f"it is {WORDS[kind]}", _ADVICE[kind])
+        reason = "is empty" if kind == "empty" else f"it is {WORDS[kind]}"
+        raise UnreadableFile(name, reason, _ADVICE[kind])
     if len(kinds) > 3:  # any document that is read at all
         raise UnreadableFile(name, f"it seems to be {WORDS[kind]}, which riskreg does not read", _advice(kind))
     raise UnreadableFile(name, f"it is not {WORDS[kinds[0]]}; it seems to be {WORDS[kind]}", _advice(kind))
@@ -129,17 +130,19 @@ def _start(archive: ZipFile, part: str) -> bytes:
         return file.read(200_000)
 
 
-_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM")
+_SIGNS = (
+    ((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*"), "picture"),
+    (b"\x1f\x8b", "gzip"),
+    (b"{\\rtf", "rtf"),
+)
+"""How files of kinds that are not read begin."""
 
 
 def _kind_of_text(data: bytes) -> str:
     start = data[:4096].removeprefix(b"\xef\xbb\xbf")
-    if start.startswith(_PICTURES):
-        return "picture"
-    if start.startswith(b"\x1f\x8b"):
-        return "gzip"
-    if start.startswith(b"{\\rtf"):
-        return "rtf"
+    for sign, kind in _SIGNS:
+        if start.startswith(sign):
+            return kind
     if _HTML.match(start):
         return "html"
     if start.lstrip().startswith(b"<?xml"):

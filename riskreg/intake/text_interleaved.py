@@ -17,6 +17,8 @@ TOO_ALIKE = 0.85
 """Columns whose widths are nearer than this are not told apart: half of such tables would be read wrongly."""
 ALIKE = 0.65
 """Above this, every row is put to the person."""
+_FEW = 10
+"""From fewer lines than this, the widths of the columns are hardly more than a guess."""
 _SURE = 4.0
 """A boundary that costs less to move is a question."""
 _SENSELESS = 1.6
@@ -104,11 +106,13 @@ def _grid(header: Line, above: Sequence[Line], read: _Body, reading: Reading) ->
     first = GridRow(titles, f"line {header.number}", header.page)
     rows = tuple(_rows(body, reading, breaks))
     place = f"lines {header.number}-{body[-1].number}"
-    return Grid((first, *rows), place, heading_before(above), tuple(_whole(reading, place, end)))
+    return Grid((first, *rows), place, heading_before(above), tuple(_whole(reading, place, end, len(body))))
 
 
-def _whole(reading: Reading, place: str, end: str) -> Iterator[str]:
+def _whole(reading: Reading, place: str, end: str, lines: int) -> Iterator[str]:
     narrow, wide = reading.widths
+    if lines < _FEW:
+        yield f"{place}: {lines} lines are too few to tell how wide the columns are; compare every row with the report"
     if narrow > ALIKE * wide:
         yield (
             f"{place}: the columns are {narrow} and {wide} characters wide, rather alike; "
