@@ -48,8 +48,7 @@ def test_interleaved_text_is_exact_or_asked_about(table: Sequence[tuple[str, str
     text = documents.interleaved(table, breaks=tuple(breaks))
     try:
         read = risk_rows("report.txt", text.encode())
-    except NotPossible as refused:
-        assert "too alike" in str(refused) or "cannot be put together" in str(refused)
+    except NotPossible:
         return
     found = [(r.cell("risk"), r.cell("mitigation")) for r in read.rows]
     told = read.asked or read.joins or any("page break" in row.place for row in read.rows)

@@ -24,6 +24,7 @@ from riskreg.cli import (
     rename,
     schema,
     show,
+    sources,
 )
 from riskreg.cli.options import shared
 from riskreg.printable import printable
@@ -35,7 +36,7 @@ FAULT = 3
 _GROUPS = {
     "Reading": (list_.list_, show.show, compare.compare, history.history, matrix.matrix),
     "Editing": (check.check, fmt.fmt, new.new, link.link, rename.rename),
-    "Papers and reports": (embed.embed, export.export, import_.import_),
+    "Papers and reports": (embed.embed, export.export, import_.import_, sources.sources),
     "Plumbing": (git_.git, schema.schema),
 }
 

@@ -39,7 +39,7 @@ def read_html(name: str, data: bytes, encoding: str | None = None) -> Document:
         raise UnreadableFile(name, "is no HTML page, or an empty one", "open it in a browser and look") from None
     if any(_TOO_DEEP in entry.message for entry in parser.error_log) or _depth(root) > _DEEPEST:
         raise UnreadableFile(name, "is nested deeper than any page", "give the document as it was published")
-    return Document(tuple(_grids(name, root)), notes, "\n".join(_text(root, within_tables=False).split("\n")[:2000]))
+    return Document(tuple(_grids(name, root)), notes, _text(root, within_tables=False))
 
 
 def _depth(root: Any) -> int:

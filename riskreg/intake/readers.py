@@ -9,6 +9,7 @@ from pathlib import PurePath
 
 from attrs import evolve
 
+from riskreg.intake.decoded import decoded
 from riskreg.intake.file_kind import expect, kind_of
 from riskreg.intake.grid import Document
 from riskreg.intake.limits import MOST_CELLS, MOST_TABLES, too_much
@@ -75,3 +76,12 @@ def _reader(form: str, encoding: str | None) -> Callable[[str, bytes], Document]
 
 def _promised(name: str) -> str:
     return _SUFFIXES.get(PurePath(name).suffix.lower(), "")
+
+
+def whole_text(name: str, data: bytes, document: Document | None = None) -> str:
+    """All text of a document, tables included; `document` saves reading it again. Raises as `read_document` does."""
+    if form_of(name, data) in ("text", "Markdown", "CSV"):
+        return decoded(name, data, long_lines=True)[0]
+    document = document or read_document(name, data)
+    cells = (cell for grid in document.grids for row in grid.rows for cell in row.cells)
+    return "\n".join((document.text, *cells))

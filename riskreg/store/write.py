@@ -168,6 +168,11 @@ class _Writer:
         yield from (_INDENT + line for line in solid(self.remarks.tail.get(path, ())))
 
 
+def line(key: str, value: Any) -> str:
+    """One entry of a TOML table, `key = value`, as every file of riskreg's has it."""
+    return f"{_key(key)} = {_inline(value)}"
+
+
 def _inline(value: Any) -> str:
     match value:
         case bool():
