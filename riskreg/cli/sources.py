@@ -53,8 +53,8 @@ def _list(series: Series, printing: Printing) -> None:
     printing.table(source_cards(_cards(series), registers, exempt, faulty))
     for error in series.unreadable:
         note(str(error))
-    readings = (*(e.reading for e in series.entries), *series.cards.values())
-    invalid = [reading.text.file for reading in readings if reading.findings]
+    invalid = [e.reading.text.file for e in series.entries if e.reading.findings]
+    invalid += [reading.text.file for reading in series.cards.values() if reading.findings]
     if invalid:
         note(f"not valid: {', '.join(invalid)}; see riskreg check")
 

@@ -56,8 +56,8 @@ def card_draft(name: str, data: bytes, cards: Mapping[str, Card]) -> CardDraft:
     remarks = dict(_remarks(known, date[1] if date else ""))
     top = ["A draft card. Answer its questions, and take the comments out.", *why]
     table = _table(rows) if rows else None
-    has = [stem for stem, card in cards.items() if card.sha256.lower() == digest]
-    notes = [f"the card {stem} describes this very document already" for stem in has]
+    has = [other for other, card in cards.items() if card.sha256.lower() == digest]
+    notes = [f"the card {other} describes this very document already" for other in has]
     return CardDraft(
         card_text(known, table, remarks, top), str(date[0]).replace("/", "-") if date else "", tuple(notes)
     )
@@ -69,7 +69,8 @@ def _read(name: str, data: bytes) -> tuple[RiskRows | None, list[str], str]:
         document = tables_of(name, data)
         rows = rows_of(name, document)
     except NotPossible as none:
-        return None, [f"No risk table: {none.why}"], _beginning(whole_text(name, data))
+        why = none.why.replace(name, PurePath(name).name)  # no draft holds the folders of this machine
+        return None, [f"No risk table was found: {why}"], _beginning(whole_text(name, data))
     return rows, [f"QUESTION: {asked}" for asked in rows.asked], _beginning(document.text)
 
 

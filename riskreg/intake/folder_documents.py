@@ -9,7 +9,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from riskreg.errors import NotAFolder, NotPossible, UnreadableFile
+from riskreg.errors import NotPossible, UnreadableFile
 from riskreg.store.raw import read_bytes, too_large
 
 MOST_FILES = 20_000
@@ -38,11 +38,11 @@ class Found:
 def documents_in(folder: str, digests: Collection[str], max_size: int) -> Found:
     """Look through a folder and those below it for the documents of these digests; hidden ones are passed over.
 
-    Raises NotAFolder where it is none, and NotPossible where it holds more files than anybody's reports.
+    Raises UnreadableFile where it is none, and NotPossible where it holds more files than anybody's reports.
     """
     root = Path(folder)
     if not root.is_dir():
-        raise NotAFolder(folder)
+        raise UnreadableFile(folder, "is no folder", "name the folder that holds the documents")
     documents: dict[str, Held] = {}
     passed: list[UnreadableFile] = []
     for number, path in enumerate(_files(root)):

@@ -11,7 +11,7 @@ from riskreg.tables.wording import count
 _COLUMNS = (
     Column("file", "File"),
     Column("address", "Address"),
-    Column("document", "Document"),
+    Column("card", "Card"),
     Column("finding", "What does not agree"),
 )
 

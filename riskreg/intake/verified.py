@@ -126,7 +126,7 @@ def _again(result: Verification, file: str, name: str, card: Card, held: Held) -
         return {}
     except NotPossible as none:
         text = Text(whole_text(held.name, held.data, None))
-        told += [f"its risk table cannot be read again: {none.why}"] if card.risk_table else []
+        told += [f"its risk table cannot be read again: {none.why}; {none.advice}"] if card.risk_table else []
     if rows is not None:
         result.looked[name].rows = len(rows.rows)
         told += _card(card, rows)
@@ -149,24 +149,17 @@ def _card(card: Card, rows: RiskRows) -> Iterator[str]:
 def _register(
     result: Verification, file: str, register: Register, documents: Mapping[str, _Document], hidden: frozenset[str]
 ) -> None:
-    if register.source in documents:
-        _risks(result, file, register, register.source, documents[register.source], hidden)
+    name = register.source or ""
+    if name in documents:
+        result.looked[name].risks += len(register.risks)
+        rows = documents[name].rows
+        for odd in odd_ones(register.risks, rows.rows) if rows else ():
+            result.disagreements.append(Disagreement(file, *_told(odd, hidden, name)))
     for address, where, place in _cited(register, hidden):
         if where in result.looked:
             result.looked[where].places += 1
         if where in documents:
             _place(result, Disagreement(file, address, where, ""), place, documents[where])
-
-
-def _risks(
-    result: Verification, file: str, register: Register, name: str, document: _Document, hidden: frozenset[str]
-) -> None:
-    """Each risk has its row, each row its risk; of an exempt risk no more is said than that."""
-    result.looked[name].risks += len(register.risks)
-    if document.rows is None:
-        return
-    for odd in odd_ones(register.risks, document.rows.rows):
-        result.disagreements.append(Disagreement(file, *_told(odd, hidden, name)))
 
 
 def _told(odd: Odd, hidden: frozenset[str], name: str) -> tuple[str, str, str]:
