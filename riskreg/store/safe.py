@@ -132,7 +132,7 @@ def _refuse_if_changed(draft: Draft) -> None:
 
 
 def _is_there(name: str) -> NotPossible:
-    return NotPossible(f"{name} is there already", "nothing was changed: a register is never overwritten")
+    return NotPossible(f"{name} is there already", "nothing was changed: riskreg overwrites no file")
 
 
 def _put_all(staged: list[tuple[Path, Draft]]) -> None:
