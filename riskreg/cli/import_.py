@@ -150,11 +150,17 @@ def _rows(
     name: str, data: bytes, table: int | None, columns: dict[str, int] | None, encoding: str | None,
     stage: Callable[[], None],
 ) -> RiskRows:  # fmt: skip
+    from riskreg.errors import NotPossible
     from riskreg.intake.risk_rows import rows_of, tables_of
 
     document = tables_of(name, data, encoding)
     stage()
-    rows = rows_of(name, document, table=table, columns=columns)
+    try:
+        rows = rows_of(name, document, table=table, columns=columns)
+    except NotPossible:
+        for said in document.notes:  # what was not read may be why no table was found
+            note(said)
+        raise
     stage()
     return rows
 

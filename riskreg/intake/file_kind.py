@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zlib
 from zipfile import BadZipFile, ZipFile
 
 from riskreg.errors import UnreadableFile
@@ -118,7 +119,9 @@ def _kind_of_zip(data: bytes) -> str:
             names = set(archive.namelist())
             types = _start(archive, "[Content_Types].xml") if "[Content_Types].xml" in names else b""
             mime = _start(archive, "mimetype") if "mimetype" in names else b""
-    except (BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError, LookupError):
+    except RuntimeError as refused:  # a password, or a way of packing that nobody uses
+        return "broken zip" if isinstance(refused, NotImplementedError) else "locked"
+    except (BadZipFile, OSError, ValueError, EOFError, LookupError, zlib.error):
         return "broken zip"
     if b"opendocument." in mime:
         return _OPEN_DOCUMENT.get(mime.partition(b"opendocument.")[2].decode("ascii", "replace").split("-")[0], "zip")

@@ -179,6 +179,8 @@ def _place(result: Verification, about: Disagreement, place: Place, document: _D
         lost += [f"no row {' or '.join(beyond)}: the table has {count}"] if beyond else []
     if place.untold or (place.rows and document.rows is None):
         result.looked[about.document].untold += 1
+    if lost and not about.address:
+        lost = ["no place that an exempt risk cites"]
     for what in lost:
         said = f"the document has {what}" if what.startswith("no ") else f"the document has {what}, which are cited"
         result.disagreements.append(Disagreement(about.file, about.address, about.document, said))
