@@ -263,3 +263,23 @@ def test_a_missing_library_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(child.LIBRARIES, "pdf", ("no_such_library",))
     with pytest.raises(MissingExtra, match=r'pip install "riskreg\[import\]"'):
         read_pdf("report.pdf", pdf([(72, 72, "a")]))
+
+
+def test_the_end_of_a_row_alone_on_the_next_page() -> None:
+    """Where a table without lines leaves only the end of its last row to the next page, that is read, not lost."""
+    head = [(72.0, 90.0, "**Risk"), (300.0, 90.0, "**Mitigating action")]
+    rows = [
+        (x, 110.0 + 12 * i, text)
+        for i in range(55)
+        for x, text in ((72.0, f"Loss of boat {i} or"), (300.0, f"A boat {i} more is"))
+    ]
+    rest = [
+        (72.0, 60.0, "of its crew."),
+        (300.0, 60.0, "bought at once."),
+        (72.0, 120.0, "**11. Equality duty"),
+        (72.0, 140.0, "There are no implications of this kind that anybody should be aware of at present now."),
+    ]
+    document = read_pdf("a.pdf", pdf([*head, *rows], rest))
+    [grid] = document.grids
+    assert "of its crew." in grid.rows[-1].cells[0]
+    assert "bought at once." in grid.rows[-1].cells[1]

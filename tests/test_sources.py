@@ -157,12 +157,6 @@ def test_risks_that_name_each_others_rows_are_caught(here: Here, run: Run) -> No
 def test_cited_places_are_looked_for(here: Here, run: Run, cited: str, lost: str) -> None:
     """Paragraphs, rows and words that evidence cites are in the document, or are told with the address."""
     here.register(RISKS, f'\n[risk.ferry.mitigation.b]\naction = "Talk"\nevidence = ["{cited}"]\n')
-    text = (
-        (here.root / "registers" / "2024.toml")
-        .read_text()
-        .replace('a = { action = "A subsidy', 'a = { action = "A subsidy')
-    )
-    (here.root / "registers" / "2024.toml").write_text(text)
     if not lost:
         assert run("sources", "--verify", "documents").code == 0
         return

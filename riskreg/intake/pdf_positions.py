@@ -39,9 +39,9 @@ def tables_by_position(page: PageContent, lines: Sequence[Line], going: Columns 
     first = headers[0] if headers else len(lines)
     if going is not None and (table := _goes_on(page, lines[:first], going)) is not None:
         found.append(table)
-    for start, end in zip(headers, [*headers[1:], len(lines)], strict=False):
-        found.append(_table(page, lines, start, end))
-    return [table for table in found if len(table.rows) > 1 or table.open]
+    below = [_table(page, lines, start, end) for start, end in zip(headers, [*headers[1:], len(lines)], strict=False)]
+    # What goes on from the page before may be the end of one row; under a header of its own, one row is the header.
+    return [*found, *(table for table in below if len(table.rows) > 1 or table.open)]
 
 
 def _table(page: PageContent, lines: Sequence[Line], start: int, end: int) -> FoundTable:
