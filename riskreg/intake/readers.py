@@ -36,7 +36,7 @@ _OF_KIND = {
 _SUFFIXES = {
     ".pdf": "PDF", ".docx": "Word", ".docm": "Word", ".xlsx": "Excel", ".xlsm": "Excel", ".xls": "Excel",
     ".ods": "Excel", ".html": "HTML", ".htm": "HTML", ".xhtml": "HTML", ".md": "Markdown", ".markdown": "Markdown",
-    ".csv": "CSV", ".tsv": "CSV", ".txt": "text", ".text": "text", "": "text",
+    ".csv": "CSV", ".tsv": "CSV", ".txt": "text", ".text": "text",
 }  # fmt: skip
 
 

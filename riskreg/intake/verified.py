@@ -118,14 +118,14 @@ def _again(result: Verification, file: str, name: str, card: Card, held: Held) -
     told: list[str] = []
     rows: RiskRows | None = None
     try:
-        document = tables_of(held.name, held.data)
-        text = Text(whole_text(held.name, held.data, document))
-        rows = rows_of(held.name, document)
+        document = tables_of(card.file, held.data)
+        text = Text(whole_text(card.file, held.data, document))
+        rows = rows_of(card.file, document)
     except UnreadableFile as refused:
         result.disagreements.append(Disagreement(file, "", name, f"its document cannot be read: {refused.reason}"))
         return {}
     except NotPossible as none:
-        text = Text(whole_text(held.name, held.data, None))
+        text = Text(whole_text(card.file, held.data, None))
         told += [f"its risk table cannot be read again: {none.why}; {none.advice}"] if card.risk_table else []
     if rows is not None:
         result.looked[name].rows = len(rows.rows)
