@@ -301,3 +301,63 @@ def test_costs_are_compared_as_show_says_them(
     out = render(table, "csv")
     assert ("cost" in out) == (said is not None)
     assert said is None or said.replace('"', '""') in out
+
+
+def test_a_move_of_a_year_between_adds_up() -> None:
+    """An action that moved, and was reworded under a recorded new id after that, is not told as dropped."""
+    r, s = risk("r"), risk("s")
+    series = (
+        register("2018", risk("r", mitigation("m", "Train every new manager")), s),
+        register("2019", r, risk("s", mitigation("m", "Train every new manager"))),
+        register("2020", r, risk("s", mitigation("k", "Coach those who lead teams", supersedes=["s.m"]))),
+    )
+    assert everything(riskreg.compare(series[0], series[1], series)) == {("moved", "r.m", "s.m")}
+    assert everything(riskreg.compare(series[1], series[2], series)) == {("reworded", "s.m", "s.k")}
+    assert everything(riskreg.compare(series[0], series[2], series)) == {("moved", "r.m", "s.k")}
+
+
+def test_an_action_that_came_back_where_it_stood_has_not_moved() -> None:
+    """What stands at both ends under its own risk is that action, and what it had moved to is added."""
+    moved = mitigation("m", "Train every new manager")
+    series = (
+        register("2018", risk("r", moved), risk("s")),
+        register("2019", risk("r"), risk("s", moved)),
+        register("2020", risk("r", moved), risk("s", moved)),
+    )
+    assert everything(riskreg.compare(series[0], series[2], series)) == {("added", None, "s.m")}
+
+
+def test_in_a_merge_the_same_id_in_other_words_is_dropped() -> None:
+    """The action of the other risk stands word for word; its namesake is gone, and is not called reworded."""
+    earlier = register(
+        "2021",
+        risk("r", mitigation("training", "Train foster carers")),
+        risk("s", mitigation("training", "Yearly fire drill at the depot")),
+    )
+    later = register("2022", risk("s", mitigation("training", "Yearly fire drill at the depot"), supersedes=["r"]))
+    assert everything(riskreg.compare(earlier, later)) == {("dropped", "r.training", None)}
+
+
+def test_in_a_merge_the_same_id_in_like_words_goes_on() -> None:
+    """Two actions that became one are both continued where the words say so."""
+    earlier = register("2021", risk("r", mitigation("t", "Train managers")), risk("s", mitigation("t", "Train staff")))
+    later = register("2022", risk("s", mitigation("t", "Train managers and staff"), supersedes=["r"]))
+    assert everything(riskreg.compare(earlier, later)) == {("reworded", "r.t", "s.t"), ("reworded", "s.t", "s.t")}
+
+
+def test_in_a_split_the_same_words_under_another_id_have_moved() -> None:
+    """To the part that has them, over the years between as well."""
+    earlier = register("2020", risk("r", mitigation("a", "Back up"), mitigation("b", "Patch")))
+    after = risk("r", mitigation("a", "Back up")), risk("r2", mitigation("b2", "Patch"), supersedes=["r"])
+    later = register("2021", *after)
+    last = register("2022", after[0], attrs.evolve(after[1], supersedes=()))
+    assert everything(riskreg.compare(earlier, later)) == {("moved", "r.b", "r2.b2")}
+    assert everything(riskreg.compare(earlier, last, [later])) == {("moved", "r.b", "r2.b2")}
+
+
+def test_a_common_id_alone_is_no_move() -> None:
+    """Between risks that have nothing to do with each other the words must agree as well."""
+    earlier = register("2021", risk("old", mitigation("review", "Review grades")), risk("port"))
+    there = risk("port", mitigation("review", "Independent review of dredging"))
+    later = register("2022", there, removed=[removal("old")])
+    assert everything(riskreg.compare(earlier, later)) == {("added", None, "port.review")}

@@ -8,6 +8,7 @@ from builders import mitigation, register, removal, risk
 
 import riskreg
 from riskreg.comparison.change import ActionKind, Change, Kind, Why
+from riskreg.comparison.history import history
 from riskreg.model.evidence import Evidence
 from riskreg.model.register import Reason, Register
 
@@ -204,3 +205,44 @@ def test_a_mitigation_renamed_between_is_followed_by_what_is_recorded() -> None:
     )
     (told,) = change.pairs[0].mitigations
     assert (told.kind, str(told.earlier), str(told.later)) == (ActionKind.REWORDED, "a.m", "a.n")
+
+
+REUSED = (
+    register("2015", risk("staff")),
+    register("2016", risk("workforce", supersedes=["staff"])),
+    register("2017", risk("workforce"), risk("staff")),
+    register("2018", risk("workforce"), risk("staff")),
+)
+
+
+def test_an_id_that_another_one_took_over_ends_there() -> None:
+    """What bears it later is a new risk, whichever two dates are compared, and goes on by its id from then."""
+    whole = {n: [c.kind for c in riskreg.compare(REUSED[n], REUSED[2], REUSED).changes] for n in (0, 1)}
+    assert whole == {0: [Kind.CONTINUED, Kind.NEW], 1: [Kind.CARRIED, Kind.NEW]}
+    assert [c.kind for c in riskreg.compare(REUSED[2], REUSED[3], REUSED).changes] == [Kind.CARRIED, Kind.CARRIED]
+    assert [c.kind for c in riskreg.compare(REUSED[0], REUSED[3], REUSED).changes] == [Kind.CONTINUED, Kind.NEW]
+
+
+def test_history_tells_a_reused_id_as_two_risks() -> None:
+    """Each has a line of its own."""
+    lines = [line.nodes for line in history(REUSED).lines]
+    assert sorted(lines) == [
+        ((0, "staff"), (1, "workforce"), (2, "workforce"), (3, "workforce")),
+        ((2, "staff"), (3, "staff")),
+    ]
+
+
+def test_an_id_that_stands_beside_its_heir_goes_on() -> None:
+    """A risk that was split and kept its id has not ended."""
+    kinds = became(
+        register("2015", risk("staff")),
+        register("2016", risk("workforce", supersedes=["staff"]), risk("staff")),
+        register("2017", risk("staff"), risk("workforce")),
+    )
+    assert [c.kind for c in kinds] == [Kind.SPLIT]
+
+
+def test_an_id_taken_over_goes_on_where_it_says_so() -> None:
+    """A risk that takes over the heir is the old one, or a part of it."""
+    (change,) = became(*REUSED[:2], register("2017", risk("workforce"), risk("staff", supersedes=["workforce"])))
+    assert change.kind is Kind.SPLIT

@@ -2,36 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
+from riskreg.comparison.action_links import Ties
 from riskreg.comparison.change import ActionKind, FieldChange, FieldKind, MitigationChange
 from riskreg.comparison.fields import action_fields
 from riskreg.comparison.lineage import Lineage
-from riskreg.model.register import Register
-from riskreg.model.risk import Mitigation, MitigationRef, Risk, Status
-
-
-class Standing(NamedTuple):
-    """A mitigation and the risk it stands under."""
-
-    risk: Risk
-    """The risk."""
-    mitigation: Mitigation
-    """The mitigation."""
-    currency: str | None = None
-    """The currency of its register's costs."""
-
-    @property
-    def ref(self) -> MitigationRef:
-        """Its name within the register."""
-        return MitigationRef(self.risk.id, self.mitigation.id)
-
-
-_ByRef = dict[MitigationRef, Standing]
+from riskreg.comparison.moves import Standing, moves, standing
+from riskreg.model.risk import Mitigation, Status
 
 
 @frozen
@@ -48,21 +28,45 @@ class ActionPairs:
     """Later mitigations that continue no earlier one."""
 
 
-def pair_actions(lineage: Lineage, before: int, after: int, linked: Callable[[Risk, Risk], bool]) -> ActionPairs:
-    """Pair the mitigations of two registers of a series by lineage, then those that moved to another risk."""
-    earlier = {(before, s.risk.id, s.mitigation.id): s for s in _standing(lineage.registers[before])}
-    pairs = [
-        (earlier[origin], now)
-        for now in _standing(lineage.registers[after])
-        for origin in lineage.action_origins((after, now.risk.id, now.mitigation.id), before)
-    ]
+def pair_actions(lineage: Lineage, before: int, after: int, ties: Ties) -> ActionPairs:
+    """Pair the mitigations of two registers of a series by lineage, then those that moved to another risk.
+
+    What moved from year to year between the two is followed before what stands at both ends is compared.
+    """
+    earlier = {(before, s.risk.id, s.mitigation.id): s for s in standing(lineage.registers[before])}
+    later = {(after, s.risk.id, s.mitigation.id): s for s in standing(lineage.registers[after])}
+    pairs = [(earlier[o], now) for node, now in later.items() for o in lineage.action_origins(node, before)]
+    gone, fresh = _left(pairs, earlier.values(), later.values())
+    left = {(before, s.risk.id, s.mitigation.id) for s in gone}
+    origins = ((now, o) for node, now in later.items() for o in lineage.moved_origins(node, before))
+    on_the_way = [(earlier[origin], now) for now, origin in origins if origin in left]
+    gone, fresh = _left(on_the_way, gone, fresh)
+    found = moves(gone, fresh, ties.unlinked, ties.elsewhere)
+    gone, fresh = _left(found, gone, fresh)
+    stayed = [p for p in pairs if _linked(p, ties)] + [p for p in on_the_way if _in_place(p, ties)]
+    moved = [p for p in pairs if not _linked(p, ties)] + [p for p in on_the_way if not _in_place(p, ties)]
+    return ActionPairs(tuple(stayed), (*moved, *found), gone, fresh)
+
+
+_Pair = tuple[Standing, Standing]
+
+
+def _left(
+    pairs: Sequence[_Pair], earlier: Iterable[Standing], later: Iterable[Standing]
+) -> tuple[tuple[Standing, ...], tuple[Standing, ...]]:
+    """The actions of either side that are in none of the pairs."""
     continued, continuing = {was.ref for was, _ in pairs}, {now.ref for _, now in pairs}
-    gone = {s.ref: s for s in earlier.values() if s.ref not in continued}
-    fresh = {s.ref: s for s in _standing(lineage.registers[after]) if s.ref not in continuing}
-    found = [m for same in (_wording, _id) for m in _moves(gone, fresh, same, linked)]
-    stayed = tuple(p for p in pairs if linked(p[0].risk, p[1].risk))
-    recorded = tuple(p for p in pairs if not linked(p[0].risk, p[1].risk))
-    return ActionPairs(stayed, (*recorded, *found), tuple(gone.values()), tuple(fresh.values()))
+    return tuple(s for s in earlier if s.ref not in continued), tuple(s for s in later if s.ref not in continuing)
+
+
+def _linked(pair: _Pair, ties: Ties) -> bool:
+    return ties.linked(pair[0].risk, pair[1].risk)
+
+
+def _in_place(pair: _Pair, ties: Ties) -> bool:
+    """Whether an action that moved on the way stands, seen from both ends, where it stood."""
+    was, now = pair
+    return _linked(pair, ties) and (was.mitigation.id == now.mitigation.id or not ties.elsewhere(was.risk, now.risk))
 
 
 def changed(was: Standing, now: Standing) -> MitigationChange | None:
@@ -99,35 +103,3 @@ def _kind(was: Mitigation, now: Mitigation, fields: Iterable[FieldChange]) -> Ac
     if was.due and now.due and now.due.last > was.due.last:
         return ActionKind.DATE_SLIPPED
     return ActionKind.REWORDED if "action" in changed else ActionKind.CHANGED
-
-
-def _moves(
-    gone: _ByRef, fresh: _ByRef, same: Callable[[Mitigation], str], linked: Callable[[Risk, Risk], bool]
-) -> Iterator[tuple[Standing, Standing]]:
-    """Mitigations that left one risk and stand under another; taken out of both, in an order of ids alone."""
-    alike: dict[str, list[Standing]] = defaultdict(list)
-    for now in sorted(fresh.values(), key=_by_id):
-        alike[same(now.mitigation)].append(now)
-    for was in sorted(gone.values(), key=_by_id):
-        there = alike.get(same(was.mitigation), [])
-        place = next((i for i, now in enumerate(there) if not linked(was.risk, now.risk)), None)
-        if place is not None:
-            now = there.pop(place)
-            del gone[was.ref], fresh[now.ref]
-            yield was, now
-
-
-def _by_id(standing: Standing) -> str:
-    return str(standing.ref)
-
-
-def _wording(mitigation: Mitigation) -> str:
-    return " ".join(mitigation.action.casefold().split())
-
-
-def _id(mitigation: Mitigation) -> str:
-    return mitigation.id
-
-
-def _standing(register: Register) -> Iterator[Standing]:
-    return (Standing(risk, mitigation, register.currency) for risk in register.risks for mitigation in risk.mitigations)

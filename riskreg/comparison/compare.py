@@ -11,11 +11,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from attrs import evolve, field, frozen
 
+from riskreg.comparison.action_links import Ties
 from riskreg.comparison.actions import pair_actions
 from riskreg.comparison.change import Change, Comparison, Kind, Pair, Why
 from riskreg.comparison.fields import risk_fields
-from riskreg.comparison.lineage import Lineage, RiskNode
+from riskreg.comparison.lineage import Lineage
 from riskreg.comparison.placing import with_actions
+from riskreg.comparison.risk_links import RiskNode
 from riskreg.comparison.suggest import suggestions
 from riskreg.comparison.travel import current, travels
 from riskreg.errors import WrongOrder
@@ -81,7 +83,8 @@ class _Work:
         carried_on = {risk.id for change in stayed for risk in change.earlier}
         left = tuple(self._left(risk) for risk in self.earlier.risks if risk.id not in carried_on)
         changes = (*stayed, *left)
-        actions = pair_actions(self.lineage, self.before, self.after, self.linked)
+        ties = Ties(frozenset((id, risk.id) for risk in self.later.risks for id in self._sources(risk)))
+        actions = pair_actions(self.lineage, self.before, self.after, ties)
         suggested = suggestions(self.earlier, self.later, changes, actions)
         return Comparison(self.earlier, self.later, with_actions(changes, actions), suggested)
 

@@ -16,7 +16,8 @@ from attrs import frozen
 from riskreg.comparison.change import Balance, Change, Comparison, Kind
 from riskreg.comparison.compare import compare
 from riskreg.comparison.history_lines import RiskLine, lines_of
-from riskreg.comparison.lineage import Lineage, RiskNode
+from riskreg.comparison.lineage import Lineage
+from riskreg.comparison.risk_links import RiskNode
 from riskreg.model.dates import PartialDate
 from riskreg.model.register import Register
 from riskreg.model.risk import Risk

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import frozen
 
 from riskreg.comparison.change import Change, Comparison, Kind
-from riskreg.comparison.lineage import Lineage, RiskNode
+from riskreg.comparison.lineage import Lineage
+from riskreg.comparison.risk_links import RiskNode
 
 
 @frozen

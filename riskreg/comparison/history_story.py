@@ -10,7 +10,7 @@ from riskreg.comparison.change import Change, Kind, MitigationChange, Pair
 from riskreg.comparison.compare import compare
 from riskreg.comparison.history import Cell, History
 from riskreg.comparison.history_lines import RiskLine
-from riskreg.comparison.lineage import RiskNode
+from riskreg.comparison.risk_links import RiskNode
 
 
 @frozen

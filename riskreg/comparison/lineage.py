@@ -8,26 +8,18 @@ meets itself at another revision, what it had taken over by then, of risks that 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import TypeVar
 
 from attrs import frozen
 
+from riskreg.comparison.action_links import ActionNode, action_links, moved_between, with_moves
+from riskreg.comparison.risk_links import RiskNode, risk_links
 from riskreg.model.register import Register, Removal
-from riskreg.model.risk import Risk
 
 Node = TypeVar("Node", bound=Hashable)
-
-RiskNode = tuple[int, str]
-"""A risk of a series: the number of its register, and its id."""
-
-ActionNode = tuple[int, str, str]
-"""A mitigation of a series: the number of its register, the risk's id, its own id."""
-
-_Claims = dict[Node, set[Node]]
-"""By id, what each supersedes."""
 
 
 @frozen
@@ -44,8 +36,8 @@ class Lineage:
     @classmethod
     def of(cls, registers: Sequence[Register]) -> Lineage:
         """The links of registers that are given in the order of their dates."""
-        parents = _risk_links(registers)
-        return cls(tuple(registers), parents, _action_links(registers, parents))
+        parents = risk_links(registers)
+        return cls(tuple(registers), parents, action_links(registers, parents))
 
     def origins(self, node: RiskNode, latest: int) -> dict[RiskNode, tuple[str, ...]]:
         """The risks of register `latest` or before that a risk comes from, each with the ids it had in between."""
@@ -54,6 +46,10 @@ class Lineage:
     def action_origins(self, node: ActionNode, register: int) -> tuple[ActionNode, ...]:
         """The mitigations of a register that a mitigation comes from."""
         return tuple(n for n, _ in _walk(node, self.action_parents) if n[0] == register and n != node)
+
+    def moved_origins(self, node: ActionNode, register: int) -> tuple[ActionNode, ...]:
+        """The mitigations of a register that a mitigation comes from, where it may have moved on the way."""
+        return tuple(n for n, _ in _walk(node, self._with_moves) if n[0] == register and n != node)
 
     def departures(self, node: RiskNode) -> Iterator[Removal | None]:
         """Where the lines of a risk end before the last register: for each, the removal that says so, or None.
@@ -68,84 +64,18 @@ class Lineage:
         return (found for found, _ in _walk(node, self._children) if found not in self._children)
 
     @cached_property
+    def _with_moves(self) -> Mapping[ActionNode, tuple[ActionNode, ...]]:
+        numbers = range(1, len(self.registers))
+        moved = (moved_between(self.registers, n, self.parents, self.action_parents) for n in numbers)
+        return with_moves(self.action_parents, moved)
+
+    @cached_property
     def _children(self) -> dict[RiskNode, tuple[RiskNode, ...]]:
         children: dict[RiskNode, tuple[RiskNode, ...]] = {}
         for node, parents in self.parents.items():
             for parent in parents:
                 children[parent] = (*children.get(parent, ()), node)
         return children
-
-
-def _risk_links(registers: Sequence[Register]) -> dict[RiskNode, tuple[RiskNode, ...]]:
-    links: dict[RiskNode, tuple[RiskNode, ...]] = {}
-    last: dict[str, int] = {}
-    for number, register in enumerate(registers):
-        taken = _taken(registers, number, _risk_claims)
-        for risk in register.risks:
-            ids = dict.fromkeys((risk.id, *sorted(taken[risk.id])))
-            links[number, risk.id] = tuple((last[id], id) for id in ids if id in last)
-        last.update((risk.id, number) for risk in register.risks)
-    return links
-
-
-def _action_links(
-    registers: Sequence[Register], parents: Mapping[RiskNode, tuple[RiskNode, ...]]
-) -> dict[ActionNode, tuple[ActionNode, ...]]:
-    links: dict[ActionNode, tuple[ActionNode, ...]] = {}
-    last: dict[tuple[str, str], int] = {}
-    for number, register in enumerate(registers):
-        taken = _taken(registers, number, _action_claims)
-        for risk in register.risks:
-            for mitigation in risk.mitigations:
-                recorded = [(last[s], *s) for s in sorted(taken[risk.id, mitigation.id]) if s in last]
-                own = _same_id(number, risk, mitigation.id, links, parents)
-                links[number, risk.id, mitigation.id] = tuple(dict.fromkeys((*own, *recorded)))
-        last.update(((r.id, m.id), number) for r in register.risks for m in r.mitigations)
-    return links
-
-
-def _taken(registers: Sequence[Register], number: int, claims: Callable[[Register], _Claims[Node]]) -> _Claims[Node]:
-    """What each risk or mitigation of a register takes over by `supersedes`, as `claims` reads it.
-
-    A register that follows one of the same date is that register at another revision: what was claimed there already,
-    and still stands beside its heir, came from a register before both.
-    """
-    now = claims(registers[number])
-    if number == 0 or not registers[number - 1].date.overlaps(registers[number].date):
-        return now
-    then = claims(registers[number - 1])
-    return {heir: ids - (then.get(heir, set()) & now.keys()) for heir, ids in now.items()}
-
-
-def _risk_claims(register: Register) -> _Claims[str]:
-    return {risk.id: set(risk.supersedes) for risk in register.risks}
-
-
-def _action_claims(register: Register) -> _Claims[tuple[str, str]]:
-    return {
-        (risk.id, m.id): {(s.risk, s.mitigation) for s in m.supersedes}
-        for risk in register.risks
-        for m in risk.mitigations
-    }
-
-
-def _same_id(
-    number: int,
-    risk: Risk,
-    id: str,
-    links: Mapping[ActionNode, tuple[ActionNode, ...]],
-    parents: Mapping[RiskNode, tuple[RiskNode, ...]],
-) -> Iterator[ActionNode]:
-    """The mitigations of the same id under the risks that a risk continues, in each line the latest that had one."""
-    todo = deque(parents[number, risk.id])
-    seen: set[RiskNode] = set()
-    while todo:
-        node = todo.popleft()
-        if (*node, id) in links:
-            yield (*node, id)
-        elif node not in seen:
-            todo.extend(parents[node])
-        seen.add(node)
 
 
 def _walk(start: Node, links: Mapping[Node, tuple[Node, ...]]) -> Iterator[tuple[Node, tuple[Node, ...]]]:

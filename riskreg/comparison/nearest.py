@@ -86,8 +86,17 @@ def nearest(earlier: Iterable[Entry], later: Iterable[Entry]) -> tuple[Found, ..
 
 def _least(found: Found, *, many: bool) -> float:
     least = LEAST_OF_MANY if many and not found.near else LEAST_OF_FEW
-    one_word = len(found.later.wording.shared(found.earlier.wording, 2)) < 2
+    return _least_of(found.earlier.wording, found.later.wording, least)
+
+
+def _least_of(earlier: Wording, later: Wording, least: float) -> float:
+    one_word = len(later.shared(earlier, 2)) < 2
     return max(least, LEAST_OF_ONE_WORD) if one_word else least
+
+
+def enough(earlier: Wording, later: Wording) -> bool:
+    """Whether two wordings are as alike as those that are suggested where there are few."""
+    return round(earlier.likeness(later), 2) >= _least_of(earlier, later, LEAST_OF_FEW)
 
 
 def _id(entry: Entry) -> str:

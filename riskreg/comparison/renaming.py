@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 from attrs import evolve, frozen
 
-from riskreg.comparison.lineage import ActionNode, Lineage
+from riskreg.comparison.action_links import ActionNode
+from riskreg.comparison.lineage import Lineage
 from riskreg.model.register import Register
 from riskreg.model.risk import Mitigation, MitigationRef, Risk
 

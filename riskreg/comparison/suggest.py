@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from riskreg.comparison.actions import ActionPairs, Standing
+from riskreg.comparison.actions import ActionPairs
 from riskreg.comparison.change import Change, Kind, Suggestion
 from riskreg.comparison.likeness import Rarity, Wording, words
+from riskreg.comparison.moves import Standing, standing
 from riskreg.comparison.nearest import Entry, Found, nearest
 from riskreg.model.register import Register
 from riskreg.model.risk import Risk
@@ -53,8 +54,7 @@ def _risks(earlier: Register, later: Register, changes: Sequence[Change]) -> tup
 def _actions(earlier: Register, later: Register, actions: ActionPairs, homes: Homes) -> tuple[Found, ...]:
     if not actions.gone or not actions.fresh:
         return ()
-    standing = [Standing(r, m) for register in (earlier, later) for r in register.risks for m in r.mitigations]
-    rarity = _rarity(map(_action_texts, standing))
+    rarity = _rarity(map(_action_texts, (*standing(earlier), *standing(later))))
     was, now = (
         [Entry(str(s.ref), home[s.risk.id], Wording.of(_action_texts(s), rarity)) for s in side]
         for side, home in zip((actions.gone, actions.fresh), homes, strict=True)

@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from riskreg.comparison.history import Cell, Event, History
 from riskreg.comparison.history_lines import RiskLine
-from riskreg.comparison.lineage import RiskNode
+from riskreg.comparison.risk_links import RiskNode
 from riskreg.model.risk import Risk
 from riskreg.model.settings import Labels
 from riskreg.tables.history_notes import footnote

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from riskreg.comparison.change import Change, Kind
 from riskreg.comparison.history import Departed, Event, History
-from riskreg.comparison.lineage import RiskNode
+from riskreg.comparison.risk_links import RiskNode
 from riskreg.model.register import Reason
 from riskreg.model.risk import Risk
 

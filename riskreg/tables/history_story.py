@@ -10,7 +10,7 @@ from riskreg.comparison.change import ActionKind, Change, Kind, MitigationChange
 from riskreg.comparison.history import History
 from riskreg.comparison.history_lines import RiskLine
 from riskreg.comparison.history_story import Chapter, heirs, story
-from riskreg.comparison.lineage import RiskNode
+from riskreg.comparison.risk_links import RiskNode
 from riskreg.errors import ExemptRisk
 from riskreg.model.risk import MitigationRef, Risk
 from riskreg.model.score import Matrix
