@@ -214,6 +214,12 @@ CODES: dict[str, tuple[str, str]] = {
         "The evidence is a document of a later date than the register that rests on it.",
     ),
     "W403": ("date and source disagree", "The register and the document it was taken from are not of the same date."),
+    "W404": (
+        "reused id",
+        "Another risk took over the id in an earlier register, and so it ended there. A risk that bears it later is a "
+        "new one for compare and history. Give it an id of its own with rename, or, where it is part of the risk that "
+        "took it over, name that one in supersedes.",
+    ),
     "W501": (
         "target missed",
         "The day by which the target was to be reached has passed, and the current score is still above it. Looked for "

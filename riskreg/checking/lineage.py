@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Collection, Iterator, Sequence
 
 from riskreg.checking.timeline import Timeline, register
 from riskreg.comparison.compare import compare
+from riskreg.comparison.risk_links import reused
 from riskreg.model.register import Register
 from riskreg.model.risk import MitigationRef
 from riskreg.spelling import did_you_mean
@@ -20,6 +22,7 @@ def lineage_faults(entry: Entry, timeline: Timeline) -> Iterator[Fault]:
         return
     yield from _superseded(entry, {id for e in earlier for id in timeline.ids[e.ref]}, earlier)
     yield from _superseded_actions(entry, earlier)
+    yield from _reused(entry, earlier)
     if timeline.clashing & {entry.ref, *(e.ref for e in earlier[-1:])}:
         return
     yield from _removed(entry, earlier, timeline)
@@ -45,6 +48,17 @@ def _superseded_actions(entry: Entry, earlier: Sequence[Entry]) -> Iterator[Faul
                     path = ("risk", risk.id, "mitigation", mitigation.id, "supersedes", index)
                     message = f'found "{ref}", an action that no earlier register has'
                     yield Fault(path, "E302", message, _advice(str(ref), known, earlier))
+
+
+def _reused(entry: Entry, earlier: Sequence[Entry]) -> Iterator[Fault]:
+    """Risks that bear the id of another one, which had been taken over before."""
+    found = reused([*map(register, earlier), register(entry)])
+    for (number, id), (at, heir) in found.items():
+        if number == len(earlier) and not register(entry).risk(id).supersedes:
+            message = f'the id "{id}" was taken over by {heir} in {earlier[at].ref}, so this is read as a new risk'
+            command = shlex.join(("riskreg", "rename", entry.ref, id))
+            hint = f'choose another id ({command} NEW), or, if it is part of that risk: supersedes = ["{heir}"]'
+            yield Fault(("risk", id), "W404", message, hint, At.HEADER)
 
 
 def _removed(entry: Entry, earlier: Sequence[Entry], timeline: Timeline) -> Iterator[Fault]:

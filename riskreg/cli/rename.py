@@ -28,8 +28,9 @@ def rename(context: Context, ref: str, old: str, new: str, dry_run: bool) -> Non
     """Change the id of a risk, or of an action RISK.MITIGATION, of register REF.
 
     A risk goes on by its id from register to register, so it gets the new id in every register of the folder that has
-    it, and an action under every risk that carries it on. Lists of supersedes and removals that name it follow. All
-    files are checked before the first is written.
+    it, and an action under every risk that carries it on. Lists of supersedes and removals that name it follow. Where
+    another risk had the id before, or took it up later, that one keeps it. All files are checked before the first is
+    written.
 
     \b
     Examples:
@@ -46,11 +47,12 @@ def rename(context: Context, ref: str, old: str, new: str, dry_run: bool) -> Non
         register = next(r for o, r in series if o.ref == stem)
         _refuse_elsewhere({o.ref: r for o, r in series}, register, ref, old, new)
         renaming = _renaming([r for _, r in series], register, ref, old, new)
-        texts = [(o, r, with_ids(o.text, renaming.risk, renaming.action)) for o, r in series]
-        drafts = [original.draft(text, renaming.register(was)) for original, was, text in texts]
+        planned = [(o, r, renaming.at(number)) for number, (o, r) in enumerate(series)]
+        texts = [(o, with_ids(o.text, one.risk, one.action, one.earlier)) for o, _, one in planned]
+        drafts = [o.draft(text, one.register(r)) for (o, r, one), (_, text) in zip(planned, texts, strict=True)]
         if not dry_run:
             write_drafts(drafts)
-    for original, _, text in texts:
+    for original, text in texts:
         if dry_run:
             editing.show_difference(original.name, original.text, text)
         elif text != original.text:
@@ -59,7 +61,7 @@ def rename(context: Context, ref: str, old: str, new: str, dry_run: bool) -> Non
 
 def _renaming(series: Sequence[Register], register: Register, ref: str, old: str, new: str) -> Renaming:
     """The renaming that is asked for. Raises NotPossible where it cannot be."""
-    from riskreg.comparison.renaming import keeps_lineage, of_action, of_risk, taken
+    from riskreg.comparison.renaming import keeps_lineage, of_action, of_risk_at, taken
     from riskreg.errors import NotPossible
     from riskreg.store.edit_link import Owner
 
@@ -68,7 +70,10 @@ def _renaming(series: Sequence[Register], register: Register, ref: str, old: str
     _refuse_malformed(bare, new, owner.mitigation is not None)
     if bare == (owner.mitigation or owner.risk):
         raise NotPossible(f'"{old}" has that id already', "give another one")
-    renaming = of_risk(old, bare) if owner.mitigation is None else of_action(series, owner.risk, owner.mitigation, bare)
+    if owner.mitigation is None:
+        renaming = of_risk_at(series, series.index(register), old, bare)
+    else:
+        renaming = of_action(series, owner.risk, owner.mitigation, bare)
     if where := taken(series, renaming):
         raise NotPossible(f'the id "{bare}" is taken: {where}', "choose an id that the series has never used")
     if not keeps_lineage(series, renaming):

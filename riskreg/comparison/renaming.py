@@ -1,8 +1,8 @@
 """An id changed through a whole series, so that every risk and action goes on from where it came.
 
 The same id continues a risk from register to register. So a risk gets its new id in every register that has it, and an
-action under every risk that carries it on by the same id; and whatever names either follows. What links there were
-before, and no others, must be there after it.
+action under every risk that carries it on by the same id; and whatever names either follows. Of two risks that bore one
+id, the one after the other, only one is renamed. What links there were before, and no others, must be there after it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from attrs import evolve, frozen
 
 from riskreg.comparison.action_links import ActionNode
 from riskreg.comparison.lineage import Lineage
+from riskreg.comparison.risk_links import RiskNode, reused
 from riskreg.model.register import Register
 from riskreg.model.risk import Mitigation, MitigationRef, Risk
 
@@ -27,10 +28,27 @@ class Renaming:
     """The id from now on."""
     under: frozenset[str] | None = None
     """The ids of the risks whose action it is; None where it is a risk's id."""
+    life: range | None = None
+    """The numbers of the registers between which a risk bears it; None for all, where no other risk ever did."""
+    stands: bool = True
+    """Whether it is a risk of this register that has the id."""
+    named: bool = True
+    """Whether what this register names by the id is that risk."""
+
+    def at(self, number: int) -> Renaming:
+        """The same for one register of the series; what a register names is a risk of one before it."""
+        if self.life is None:
+            return self
+        named = self.life.start < number <= self.life.stop
+        return evolve(self, life=None, stands=number in self.life, named=named)
 
     def risk(self, id: str) -> str:
         """The id that a risk is to have."""
-        return self.new if self.under is None and id == self.old else id
+        return self.new if self.stands and self.under is None and id == self.old else id
+
+    def earlier(self, id: str) -> str:
+        """The id that a risk of an earlier register is to have, where it is named."""
+        return self.new if self.named and self.under is None and id == self.old else id
 
     def action(self, risk: str, id: str) -> str:
         """The id that an action is to have."""
@@ -41,25 +59,36 @@ class Renaming:
         return evolve(
             register,
             risks=tuple(self._risk(r) for r in register.risks),
-            removed=tuple(evolve(r, id=self.risk(r.id)) for r in register.removed),
+            removed=tuple(evolve(r, id=self.earlier(r.id)) for r in register.removed),
         )
 
     def _risk(self, risk: Risk) -> Risk:
         return evolve(
             risk,
             id=self.risk(risk.id),
-            supersedes=tuple(map(self.risk, risk.supersedes)),
+            supersedes=tuple(map(self.earlier, risk.supersedes)),
             mitigations=tuple(self._mitigation(risk.id, m) for m in risk.mitigations),
         )
 
     def _mitigation(self, risk: str, mitigation: Mitigation) -> Mitigation:
-        refs = tuple(MitigationRef(self.risk(s.risk), self.action(s.risk, s.mitigation)) for s in mitigation.supersedes)
+        refs = tuple(
+            MitigationRef(self.earlier(s.risk), self.action(s.risk, s.mitigation)) for s in mitigation.supersedes
+        )
         return evolve(mitigation, id=self.action(risk, mitigation.id), supersedes=refs)
 
 
 def of_risk(old: str, new: str) -> Renaming:
-    """A new id for a risk."""
+    """A new id for a risk, in all registers that have the id."""
     return Renaming(old, new)
+
+
+def of_risk_at(series: Sequence[Register], number: int, old: str, new: str) -> Renaming:
+    """A new id for the risk that bears the old one in the register of that number, and for no other that ever did."""
+    again = sorted(n for n, id in reused(series) if id == old)
+    if not again:
+        return of_risk(old, new)
+    start = max((n for n in again if n <= number), default=0)
+    return Renaming(old, new, life=range(start, min((n for n in again if n > number), default=len(series))))
 
 
 def of_action(series: Sequence[Register], risk: str, old: str, new: str) -> Renaming:
@@ -113,8 +142,9 @@ def _taken_action(risk: Risk, renaming: Renaming) -> str | None:
 
 def keeps_lineage(series: Sequence[Register], renaming: Renaming) -> bool:
     """Whether exactly the links of before are there under the new id."""
-    before, after = Lineage.of(series), Lineage.of([renaming.register(r) for r in series])
-    risks = {(n, renaming.risk(r)): {(i, renaming.risk(x)) for i, x in ps} for (n, r), ps in before.parents.items()}
+    before = Lineage.of(series)
+    after = Lineage.of([renaming.at(n).register(r) for n, r in enumerate(series)])
+    risks = {_risk(renaming, node): {_risk(renaming, p) for p in ps} for node, ps in before.parents.items()}
     if risks != {node: set(parents) for node, parents in after.parents.items()}:
         return False
     actions = {
@@ -124,6 +154,11 @@ def keeps_lineage(series: Sequence[Register], renaming: Renaming) -> bool:
     return actions == {node: set(parents) for node, parents in after.action_parents.items()}
 
 
+def _risk(renaming: Renaming, node: RiskNode) -> RiskNode:
+    number, risk = node
+    return number, renaming.at(number).risk(risk)
+
+
 def _action(renaming: Renaming, node: ActionNode) -> ActionNode:
     number, risk, id = node
-    return number, renaming.risk(risk), renaming.action(risk, id)
+    return number, renaming.at(number).risk(risk), renaming.action(risk, id)

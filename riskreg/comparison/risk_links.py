@@ -44,7 +44,7 @@ def risk_links(registers: Sequence[Register]) -> dict[RiskNode, tuple[RiskNode, 
 def reused(registers: Sequence[Register]) -> dict[RiskNode, RiskNode]:
     """Each risk that bears the id of another one that was taken over before, with what took that over.
 
-    A risk that says what it takes over is known to be what it says, and is left out.
+    One that says it takes over the heir goes on under its old id, and is left out.
     """
     links = risk_links(registers)
     found: dict[RiskNode, RiskNode] = {}
@@ -52,7 +52,7 @@ def reused(registers: Sequence[Register]) -> dict[RiskNode, RiskNode]:
     for number, register in enumerate(registers):
         for risk in register.risks:
             heirs = _heirs(registers, number, ended.get(risk.id, ()))
-            if heirs and not links[number, risk.id]:
+            if heirs and all(id != risk.id for _, id in links[number, risk.id]):
                 found[number, risk.id] = next((n, id) for id, n in heirs.items())
         _end(ended, number, register, taken(registers, number, _claims))
     return found
