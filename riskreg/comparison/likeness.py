@@ -14,7 +14,7 @@ from unicodedata import normalize
 
 from attrs import field, frozen
 
-from riskreg.comparison.stems import GRAMMAR, stem, worth
+from riskreg.comparison.stems import GRAMMAR, PREPOSITIONS, stem, worth
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -34,13 +34,19 @@ _LEAST_WORDS = 4
 """A part beside the first that has fewer words, such as "See below", tells no text from another."""
 
 _ENOUGH = 200
-"""With fewer wordings than this, what public bodies commonly say decides with rarity: see `stems.worth`."""
+"""Where fewer wordings than this are compared, what public bodies commonly say decides with rarity: see `stems.worth`."""
 
 _ASIDE, _LEAST_OTHER = 1.2, 0.7
 """How much words that differ count against those that agree, and how much of that is the side that has fewer of them.
 
 A title that only says more is the same risk sooner than one that says something else in place of a word.
 """
+
+_IN_PLACE = 2.4
+"""The same where all but the subject is the same: "Breach of the one code" is not "Breach of the other code"."""
+
+_SUBJECT = 0.5
+"""What a word is worth at least that can be the subject of a risk."""
 
 _LETTERS_OF_FEW = 0.1
 """How much letters count where wordings are few."""
@@ -59,23 +65,28 @@ class Rarity:
     """How many there are."""
     holders: Counter[str]
     """In how many each word stands."""
+    judged: int
+    """How many wordings are compared; the others only tell what is rare."""
     _known: dict[str, int] = field(factory=dict, init=False, repr=False, eq=False)
     """Weights that were asked for before."""
 
     @classmethod
-    def of(cls, wordings: Iterable[Iterable[str]]) -> Rarity:
-        """The rarity of words in wordings, each given as the words in it; all forms of a word are one."""
+    def of(cls, wordings: Iterable[Iterable[str]], judged: int | None = None) -> Rarity:
+        """The rarity of words in wordings, each given as the words in it; all forms of a word are one.
+
+        `judged` is how many of them are compared, all where it is not given.
+        """
         holders: Counter[str] = Counter()
         number = 0
         for found in wordings:
             holders.update(set(map(stem, found)))
             number += 1
-        return cls(max(number, _FEWEST), holders)
+        return cls(max(number, _FEWEST), holders, number if judged is None else judged)
 
     @property
     def few(self) -> bool:
-        """Whether there are too few wordings to tell common words from rare ones."""
-        return self.wordings < _ENOUGH
+        """Whether so few wordings are compared that what public bodies commonly say decides with rarity."""
+        return self.judged < _ENOUGH
 
     def weight(self, word: str) -> int:
         """How much a word says, given as its stem, in thousandths."""
@@ -132,13 +143,31 @@ class Part:
         letters = _LETTERS_OF_FEW if self.rarity.few else 0.5
         return min((1 - letters) * by_words + letters * by_letters, 0.99)
 
+    def in_place(self, other: Part) -> bool:
+        """Whether both open with the same words up to a preposition, and then name another subject in one place."""
+        start = _agreeing(self.words, other.words)
+        if not PREPOSITIONS & set(self.words[1:start]):
+            return False
+        mine, theirs = self.words[start:], other.words[start:]
+        end = _agreeing(mine[::-1], theirs[::-1])
+        replaced = (set(map(stem, part[: len(part) - end])) for part in (mine, theirs))
+        one, two = replaced
+        return not one & two - GRAMMAR and all(any(worth(w) >= _SUBJECT for w in part) for part in (one, two))
+
     def by_words(self, other: Part) -> float:
         """From 0 to 1, by the different words alone."""
         shared = sum(self.weights[word] for word in self.weights.keys() & other.weights.keys())
         if not self.rarity.few:
             return 2 * shared / ((self.weight + other.weight) or 1)
         least, most = sorted((self.weight - shared, other.weight - shared))
-        return shared / ((shared + _ASIDE * (_LEAST_OTHER * least + (1 - _LEAST_OTHER) * most)) or 1)
+        aside = _IN_PLACE if self.in_place(other) else _ASIDE
+        return shared / ((shared + aside * (_LEAST_OTHER * least + (1 - _LEAST_OTHER) * most)) or 1)
+
+
+def _agreeing(one: tuple[str, ...], other: tuple[str, ...]) -> int:
+    """How many words two texts begin with in common, whatever their forms."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((n for n, (a, b) in pairs if stem(a) != stem(b)), min(len(one), len(other)))
 
 
 @frozen
@@ -178,6 +207,11 @@ class Wording:
         pairs = enumerate(zip(self.parts, other.parts, strict=True))
         best = max(mine.likeness(theirs) for n, (mine, theirs) in pairs if mine.tells(n) and theirs.tells(n))
         return min(_OWN_WEIGHT * max(best, whole) + (1 - _OWN_WEIGHT) * whole, 0.99)
+
+    def holds(self, other: Wording) -> bool:
+        """Whether all that one of the two names tells stands in the other: nothing stands in its place."""
+        one, two = ({word for word in w.parts[0].weights if worth(word) >= _SUBJECT} for w in (self, other))
+        return bool(one & two) and (one <= two or two <= one) and any(worth(word) == 1 for word in one & two)
 
     def shared(self, other: Wording, most: int) -> tuple[str, ...]:
         """The words that agree, as this one spells them, the rarest first; grammar only where there are no others."""

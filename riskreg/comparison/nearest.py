@@ -91,7 +91,8 @@ def _least(found: Found, *, many: bool) -> float:
 
 def _least_of(earlier: Wording, later: Wording, least: float) -> float:
     one_word = len(later.shared(earlier, 2)) < 2
-    return max(least, LEAST_OF_ONE_WORD) if one_word else least
+    few = later.parts[0].rarity.few
+    return max(least, LEAST_OF_ONE_WORD) if one_word and not (few and later.holds(earlier)) else least
 
 
 def enough(earlier: Wording, later: Wording) -> bool:

@@ -45,6 +45,9 @@ GRAMMAR = _stems(
 )
 """Words that agree everywhere."""
 
+PREPOSITIONS = frozenset("at by for from in of on that to under with".split())
+"""Words after which a title says what it is about."""
+
 FRAME = _stems(
     "ability able achieve achieved across additional address adequate against arrangement arrangements because "
     "breakdown cannot capacity cause caused challenge challenges change changes collapse come comes continue "
@@ -57,7 +60,14 @@ FRAME = _stems(
     "planning plans poor potential pressure pressures problem problems programme programmes project projects "
     "provide provision quality reduce reduced reducing reduction resource resources resulting rise rises rising "
     "risk risks service services shortage shortages shortfall significant slippage statutory strategic strategy "
-    "support system systems threat unable use used weak weakness work working"
+    "support system systems threat unable use used weak weakness work working "
+    "act acts agree agreed breach breaches comply compliance law laws lawful legal legislation regulation regulations "
+    "require required requirement requirements rule rules "
+    "amount burden burdens few many number numbers one rate several two volume "
+    "bring come date deadline get go goes keep late make makes over overrun overruns put rely relies set slow stop "
+    "stops take takes time "
+    "another big depend dependence dependency dependent different major old other people person replace replacement "
+    "serious severe unsuitable"
 )
 """Words that say that something goes wrong, or what kind of thing does; any risk may have them."""
 

@@ -45,7 +45,7 @@ def _risks(earlier: Register, later: Register, changes: Sequence[Change]) -> tup
     if not left or not arrived:
         return ()
     before, after = _risk_texts(earlier), _risk_texts(later)
-    rarity = _rarity((*before.values(), *after.values()))
+    rarity = _rarity((*before.values(), *after.values()), len(left) + len(arrived))
     was = [Entry(id, None, Wording.of(before[id], rarity)) for id in left]
     now = [Entry(id, None, Wording.of(after[id], rarity)) for id in arrived]
     return nearest(was, now)
@@ -54,7 +54,8 @@ def _risks(earlier: Register, later: Register, changes: Sequence[Change]) -> tup
 def _actions(earlier: Register, later: Register, actions: ActionPairs, homes: Homes) -> tuple[Found, ...]:
     if not actions.gone or not actions.fresh:
         return ()
-    rarity = _rarity(map(_action_texts, (*standing(earlier), *standing(later))))
+    judged = len(actions.gone) + len(actions.fresh)
+    rarity = _rarity(map(_action_texts, (*standing(earlier), *standing(later))), judged)
     was, now = (
         [Entry(str(s.ref), home[s.risk.id], Wording.of(_action_texts(s), rarity)) for s in side]
         for side, home in zip((actions.gone, actions.fresh), homes, strict=True)
@@ -73,8 +74,8 @@ def _homes(changes: Sequence[Change], suggested: Sequence[Found]) -> Homes:
     return before | {found.earlier.id: after[found.later.id] for found in suggested}, after
 
 
-def _rarity(things: Iterable[_Texts]) -> Rarity:
-    return Rarity.of([word for text in texts for word in text] for texts in things)
+def _rarity(things: Iterable[_Texts], judged: int) -> Rarity:
+    return Rarity.of(([word for text in texts for word in text] for texts in things), judged)
 
 
 def _risk_texts(register: Register) -> dict[str, _Texts]:
