@@ -208,8 +208,9 @@ def test_each_action_of_a_risk_that_goes_on_is_accounted_for(given: Given) -> No
         assert (m.earlier is None) == (m.was is None) == (m.kind == "added")
         assert (m.later is None) == (m.now is None) == (m.kind == "dropped")
         if m.earlier and m.later:
-            assert (m.earlier.risk, m.later.risk) in linked or m.kind == "moved"
-            assert m.earlier.risk != m.later.risk or m.kind != "moved"
+            pair = (m.earlier.risk, m.later.risk)
+            assert pair in linked or m.kind == "moved"
+            assert m.kind != "moved" or pair not in linked or pair[0] != pair[1]
     gone = {m.earlier for m in told if m.kind == "dropped"}
     here = {m.later for m in told if m.kind == "added"}
     assert not gone & {m.earlier for m in told if m.kind != "dropped"}

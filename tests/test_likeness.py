@@ -89,7 +89,7 @@ def test_three_risks_are_judged_sensibly() -> None:
     """With three risks on a side the renamed ones are found, and nothing else."""
     earlier = {"a": "Failure to recruit social workers", "b": "Flooding of homes", "c": "A cyber attack stops services"}
     later = {"x": "Social workers cannot be recruited", "y": "Cyber attack on council services", "z": "Bridge closed"}
-    assert [pair[:2] for pair in found(earlier, later)] == [("a", "x"), ("c", "y")]
+    assert sorted(pair[:2] for pair in found(earlier, later)) == [("a", "x"), ("c", "y")]
 
 
 def test_equal_texts_come_first_however_many_share_them() -> None:
@@ -115,7 +115,10 @@ def test_of_equals_the_one_at_home_is_taken() -> None:
 
 def test_the_threshold_is_higher_among_many() -> None:
     """Among many texts much is alike by chance: what three risks may suggest, hundreds may not."""
-    one, other = "Shortage of qualified planners delays the local plan", "Planners are too few for the local plan"
+    one, other = (
+        "Shortage of qualified planners delays the local plan",
+        "Planners are too few for the local plan of housing sites",
+    )
     (pair,) = found({"a": one}, {"x": other})
     assert LEAST_OF_FEW <= pair[2] < LEAST_OF_MANY
     many = {f"b{i}": f"word{i} thing{i}" for i in range(FEW)}

@@ -34,7 +34,7 @@ _LEAST_WORDS = 4
 """A part beside the first that has fewer words, such as "See below", tells no text from another."""
 
 _ENOUGH = 200
-"""Where fewer wordings than this are compared, what public bodies commonly say decides with rarity: see `stems.worth`."""
+"""Where fewer wordings than this are compared, what public bodies say decides with rarity: see `stems.worth`."""
 
 _ASIDE, _LEAST_OTHER = 1.2, 0.7
 """How much words that differ count against those that agree, and how much of that is the side that has fewer of them.

@@ -45,7 +45,7 @@ GRAMMAR = _stems(
 )
 """Words that agree everywhere."""
 
-PREPOSITIONS = frozenset("at by for from in of on that to under with".split())
+PREPOSITIONS = frozenset(("at", "by", "for", "from", "in", "of", "on", "that", "to", "under", "with"))
 """Words after which a title says what it is about."""
 
 FRAME = _stems(
