@@ -152,7 +152,7 @@ def test_a_marked_workbook(run: Run, registers: Path) -> None:
 
 
 def test_a_risk_that_is_public_now(run: Run, registers: Path) -> None:
-    """A risk that stands in the register without being exempt is shown, whatever it was before."""
+    """A risk that no register says is exempt is shown; the removal of one that was is not."""
     text = NOW.replace('title = "zqxtitle"\nnumber', 'title = "Open now"\nnumber').replace("exempt = true\n", "")
     (registers / "2022.toml").write_text(text, encoding="utf-8")
     data = json.loads(exported(run, registers, "json")["whole"])

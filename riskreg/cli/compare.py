@@ -49,6 +49,7 @@ def compare(
       riskreg compare HEAD~3:2022 2022 --exit-code
     """
     from riskreg.comparison.compare import compare as compared
+    from riskreg.comparison.exempt import settled
     from riskreg.store.gather import pair
 
     if printing.form == "json" and (printing.columns or printing.sort):
@@ -58,7 +59,7 @@ def compare(
         )
     if section and printing.form in FOR_PROGRAMS:
         raise click.UsageError(f"--section is for people to read; choose another form than {printing.form}")
-    found = pair(context.finder, context.finder.locate(earlier), context.finder.locate(later))
+    found = settled(pair(context.finder, context.finder.locate(earlier), context.finder.locate(later)))
     comparison = compared(*_registers(found))
     if printing.form == "json":
         from riskreg.tables.comparison_json import comparison_json

@@ -20,11 +20,12 @@ def complete_ref(ctx: click.Context, param: click.Parameter, incomplete: str) ->
 def complete_risk(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The risks of the register that the line names already, with their titles; exempt ones only if asked for."""
     try:
-        from riskreg.store.companions import exempt_ids
+        from riskreg.comparison.exempt import exempt_ids
+        from riskreg.store.companions import beside
 
         finder = _context(ctx).finder
         found = finder.locate(ctx.params["ref"])
-        hidden = frozenset() if ctx.params.get("include_exempt") else exempt_ids(finder, found)
+        hidden = frozenset() if ctx.params.get("include_exempt") else exempt_ids(beside(finder, found))
         register = found.reading.record
     except Exception:  # as above
         return []

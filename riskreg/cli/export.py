@@ -63,10 +63,11 @@ def _form_of(output: str | None) -> str:
 
 
 def _shown(context: Context, found: Found, include_exempt: bool) -> Published:
-    from riskreg.store.companions import exempt_ids
+    from riskreg.comparison.exempt import exempt_ids
+    from riskreg.store.companions import beside
     from riskreg.tables.published import published
 
-    return published(found.reading.valid(), exempt_ids(context.finder, found), include_exempt=include_exempt)
+    return published(found.reading.valid(), exempt_ids(beside(context.finder, found)), include_exempt=include_exempt)
 
 
 def _text(form: str, context: Context, found: Found, include_exempt: bool) -> str:
@@ -101,12 +102,13 @@ def _cards(context: Context, found: Found) -> dict[str, Card]:
 
 
 def _document(context: Context, found: Found, include_exempt: bool) -> bytes:
+    from riskreg.comparison.exempt import exempt_ids
     from riskreg.papers.register_docx import register_document
-    from riskreg.store.companions import exempt_ids
+    from riskreg.store.companions import beside
 
     return register_document(
         found.reading.valid(),
         found.stem or found.ref,
         include_exempt=include_exempt,
-        hidden_ids=exempt_ids(context.finder, found),
+        hidden_ids=exempt_ids(beside(context.finder, found)),
     )

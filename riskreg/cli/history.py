@@ -28,12 +28,14 @@ _NOT_THERE = "·"
 def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The ids that any risk of the series ever had, with their latest titles; exempt ones are left out."""
     try:
+        from riskreg.comparison.exempt import exempt_ids
+
         entries = ctx.ensure_object(Context).finder.series().entries
-        risks = [risk for e in entries if e.reading.record for risk in e.reading.record.risks]
+        registers = [e.reading.record for e in entries if e.reading.record]
+        exempt = exempt_ids([registers])
     except Exception:  # a completion that fails must not disturb the line being typed
         return []
-    titles = {risk.id: risk.title for risk in risks}
-    exempt = {risk.id for risk in risks if risk.exempt}
+    titles = {risk.id: risk.title for register in registers for risk in register.risks}
     return [CompletionItem(id, help=titles[id]) for id in titles if id.startswith(incomplete) and id not in exempt]
 
 
@@ -124,11 +126,12 @@ def _history(
     context: Context, since: PartialDate | None, until: PartialDate | None, settings: Settings
 ) -> tuple[list[str], History]:
     """The names of the registers that are dated up to `until`, and their history."""
+    from riskreg.comparison.exempt import settled
     from riskreg.comparison.history import history as told
     from riskreg.store.gather import series
     from riskreg.tables.house import dressed
 
-    found = series(context.finder, since, until)
+    found = settled(series(context.finder, since, until))
     if found.left_out:
         note(f"left out of the lineage, as not valid: {', '.join(found.left_out)}")
     registers = dressed(tuple(s.register for s in found.series), settings.dates)

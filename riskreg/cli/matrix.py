@@ -44,8 +44,9 @@ def matrix(context: Context, ref: str, later: str | None, stage: str, include_ex
       riskreg matrix 2025-11 --stage target --format html
       riskreg matrix 2025-09 2025-11 --output matrix.svg
     """
+    from riskreg.comparison.exempt import exempt_ids
     from riskreg.model.score import Stage
-    from riskreg.store.companions import exempt_ids
+    from riskreg.store.companions import beside
     from riskreg.tables.as_matrix import room_for_ids
     from riskreg.tables.house import dressed
     from riskreg.tables.matrix import View, matrix_table, movement_tables
@@ -55,7 +56,7 @@ def matrix(context: Context, ref: str, later: str | None, stage: str, include_ex
     scales = latest.reading.valid().matrix or found.reading.valid().matrix
     room = room_for_ids(len(scales.impact), width()) if scales and printing.form == "text" else None
     settings = context.settings_for(printing.form)
-    secret = exempt_ids(context.finder, found, latest)
+    secret = exempt_ids(beside(context.finder, found, latest))
     view = View(Stage(stage), include_exempt, secret, room, settings.labels)
     if printing.drawn:
         _draw(context, (found, ref), (latest, later), view, printing, settings)
@@ -89,10 +90,11 @@ def _draw(
 
 def _compared(context: Context, was: Found, now: Found, settings: Settings) -> Comparison:
     from riskreg.comparison.compare import compare
+    from riskreg.comparison.exempt import settled
     from riskreg.store.gather import pair
     from riskreg.tables.house import dressed
 
-    found = pair(context.finder, was, now, "matrix")
+    found = settled(pair(context.finder, was, now, "matrix"))
     if found.left_out:
         note(f"left out of the lineage, as not valid: {', '.join(found.left_out)}")
     registers = (was.reading.valid(), now.reading.valid(), tuple(s.register for s in found.series))

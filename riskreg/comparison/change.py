@@ -241,7 +241,7 @@ class Comparison:
     suggestions: tuple[Suggestion, ...] = ()
     """What may be the same under another id; no count and no kind follows from it."""
     exempt: frozenset[str] = frozenset()
-    """The ids of risks that are exempt in any register it was made from, or that are known to be exempt elsewhere."""
+    """The ids of risks that are exempt in any register it was made from, or elsewhere, under every id they had."""
 
     def of_kind(self, *kinds: Kind) -> tuple[Change, ...]:
         """The changes of these kinds."""

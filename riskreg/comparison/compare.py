@@ -14,6 +14,7 @@ from attrs import evolve, field, frozen
 from riskreg.comparison.action_links import Ties
 from riskreg.comparison.actions import pair_actions
 from riskreg.comparison.change import Change, Comparison, Kind, Pair, Why
+from riskreg.comparison.exempt import exempt_ids
 from riskreg.comparison.fields import risk_fields
 from riskreg.comparison.lineage import Lineage
 from riskreg.comparison.placing import with_actions
@@ -32,17 +33,22 @@ def compare(
 
     `series` are the registers of the same list of risks: those between the two carry the lineage over the years, and
     those before `earlier` tell a risk that has returned from a new one; of any others only what they hold as exempt
-    counts. `exempt` are ids of risks that are exempt in registers that are not given. Raises WrongOrder where `earlier`
-    is dated after `later`.
+    counts. `exempt` are ids of risks that are exempt in registers that are not given; which others follow from all
+    these, `comparison.exempt` says. Raises WrongOrder where `earlier` is dated after `later`.
     """
+    others = tuple(series)
+    known = [r for r in others if r not in (earlier, later)]
+    return evolve(grouped(earlier, later, others), exempt=exempt_ids([(*known, earlier, later)], exempt))
+
+
+def grouped(earlier: Register, later: Register, others: Sequence[Register]) -> Comparison:
+    """The comparison without a word on what of it is exempt. Raises WrongOrder as `compare` does."""
     if later.date.before(earlier.date):
         raise WrongOrder(earlier.title, str(earlier.date), later.title, str(later.date))
-    others = tuple(series)
     older = [r for r in others if r.date.before(earlier.date)]
     between = [r for r in others if earlier.date.before(r.date) and r.date.before(later.date)]
     registers = (*_by_date(older), earlier, *_by_date(between), later)
-    found = _Work(Lineage.of(registers), before=len(older), after=len(registers) - 1).comparison()
-    return evolve(found, exempt=frozenset(exempt).union(*(r.exempt_ids() for r in (earlier, later, *others))))
+    return _Work(Lineage.of(registers), before=len(older), after=len(registers) - 1).comparison()
 
 
 def _by_date(registers: Iterable[Register]) -> list[Register]:

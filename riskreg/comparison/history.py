@@ -11,10 +11,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from riskreg.comparison.change import Balance, Change, Comparison, Kind
-from riskreg.comparison.compare import compare
+from riskreg.comparison.compare import grouped
+from riskreg.comparison.exempt import exempt_ids
 from riskreg.comparison.history_lines import RiskLine, lines_of
 from riskreg.comparison.lineage import Lineage
 from riskreg.comparison.risk_links import RiskNode
@@ -86,7 +87,7 @@ class History:
     lineage: Lineage
     """The links of all registers."""
     exempt: frozenset[str] = frozenset()
-    """The ids of risks that are exempt in any register that was given, or that are known to be exempt elsewhere."""
+    """The ids of risks that are exempt in any register that was given, or elsewhere, under every id they had."""
 
     @property
     def shown(self) -> range:
@@ -190,21 +191,22 @@ def history(
     """What became of every risk over the registers of a series, of which those dated `since` to `until` are shown.
 
     A register whose date may lie within the two is shown. Those before carry the lineage; of those after
-    only what they hold as exempt counts. `exempt` are ids of risks that are exempt in registers that are not given.
+    only what they hold as exempt counts. `exempt` are ids of risks that are exempt in registers that are not given;
+    which others follow from all these, `comparison.exempt` says.
     """
     ordered = sorted(registers, key=lambda r: (r.date.first, r.date.last))
     known = tuple(r for r in ordered if not (until and until.before(r.date)))
     first = sum(1 for r in known if since and r.date.before(since))
-    comparisons = tuple(_compared(known))
     lineage = Lineage.of(known)
-    lines = lines_of(lineage, comparisons)
-    secret = frozenset(exempt).union(*(r.exempt_ids() for r in ordered))
+    lines = lines_of(lineage)
+    secret = exempt_ids([ordered], exempt)
+    comparisons = tuple(_compared(known, secret))
     return History(known, first, comparisons, tuple(_in_order(lines, known)), lineage, secret)
 
 
-def _compared(registers: Sequence[Register]) -> Iterator[Comparison]:
+def _compared(registers: Sequence[Register], secret: frozenset[str]) -> Iterator[Comparison]:
     for number, (earlier, later) in enumerate(pairwise(registers)):
-        yield compare(earlier, later, registers[:number])
+        yield evolve(grouped(earlier, later, registers[:number]), exempt=secret)
 
 
 def _in_order(lines: Iterable[RiskLine], registers: Sequence[Register]) -> list[RiskLine]:

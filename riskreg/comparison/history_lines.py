@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 from attrs import frozen
 
-from riskreg.comparison.change import Change, Comparison, Kind
 from riskreg.comparison.lineage import Lineage
 from riskreg.comparison.risk_links import RiskNode
 
@@ -43,19 +43,19 @@ class RiskLine:
         return next((node for node in reversed(self.nodes) if node[0] < register), None)
 
 
-def lines_of(lineage: Lineage, comparisons: Sequence[Comparison]) -> tuple[RiskLine, ...]:
-    """Every risk of every register, each in one line. `comparisons` are those of each register with the next.
+def lines_of(lineage: Lineage) -> tuple[RiskLine, ...]:
+    """Every risk of every register, each in one line.
 
     A risk goes on in the line of its own id, unless that has gone on under another one. Under a new id it goes on in
     the line of the one risk that it continues, where no other does; what merged, split or was regrouped does not.
     """
     made: list[list[RiskNode]] = []
+    links = _Links(lineage.parents)
     ends: dict[RiskNode, list[RiskNode]] = {}
     for number, register in enumerate(lineage.registers):
-        changes = {risk.id: c for c in comparisons[number - 1].changes for risk in c.later} if number else {}
         nodes = [(number, risk.id) for risk in register.risks]
         for claims in (_carried, _continued, _back, _back_renamed):
-            for node, parent in claims([n for n in nodes if n not in ends], lineage, changes):
+            for node, parent in claims([n for n in nodes if n not in ends], links):
                 if parent in ends:
                     ends[node] = ends.pop(parent)
                     ends[node].append(node)
@@ -69,29 +69,45 @@ def lines_of(lineage: Lineage, comparisons: Sequence[Comparison]) -> tuple[RiskL
 _Claims = Iterator[tuple[RiskNode, RiskNode]]
 """Each risk with the one whose line it would go on in."""
 
-_Changes = Mapping[str, Change]
-"""By the id of each risk, the group it belongs to."""
+
+@frozen
+class _Links:
+    """The links of a series, as far as lines follow them."""
+
+    parents: Mapping[RiskNode, tuple[RiskNode, ...]]
+    """The risks that each risk continues."""
+
+    def preceding(self, node: RiskNode) -> tuple[RiskNode, ...]:
+        """The risks of the register just before that a risk continues."""
+        return tuple(parent for parent in self.parents[node] if parent[0] == node[0] - 1)
+
+    @cached_property
+    def heirs(self) -> Counter[RiskNode]:
+        """How many risks of the next register continue each."""
+        return Counter(parent for node in self.parents for parent in self.preceding(node))
 
 
-def _carried(nodes: Sequence[RiskNode], lineage: Lineage, changes: _Changes) -> _Claims:
-    return ((n, p) for n, p in _back(nodes, lineage, changes) if p[0] == n[0] - 1)
+def _carried(nodes: Sequence[RiskNode], links: _Links) -> _Claims:
+    return ((n, p) for n, p in _back(nodes, links) if p[0] == n[0] - 1)
 
 
-def _continued(nodes: Sequence[RiskNode], lineage: Lineage, changes: _Changes) -> _Claims:
-    for number, id in nodes:
-        change = changes.get(id)
-        if change and change.kind is Kind.CONTINUED:
-            yield (number, id), (number - 1, change.earlier[0].id)
+def _continued(nodes: Sequence[RiskNode], links: _Links) -> _Claims:
+    """What continues one risk of the register before, as nothing else does."""
+    for node in nodes:
+        found = links.preceding(node)
+        if len(found) == 1 and links.heirs[found[0]] == 1:
+            yield node, found[0]
 
 
-def _back(nodes: Sequence[RiskNode], lineage: Lineage, _: _Changes) -> _Claims:
-    return ((n, p) for n in nodes for p in lineage.parents[n] if p[1] == n[1])
+def _back(nodes: Sequence[RiskNode], links: _Links) -> _Claims:
+    return ((n, p) for n in nodes for p in links.parents[n] if p[1] == n[1])
 
 
-def _back_renamed(nodes: Sequence[RiskNode], lineage: Lineage, changes: _Changes) -> _Claims:
-    returned = [n for n in nodes if n[1] in changes and changes[n[1]].kind is Kind.RETURNED]
-    claimed = Counter(parent for n in returned for parent in lineage.parents[n])
+def _back_renamed(nodes: Sequence[RiskNode], links: _Links) -> _Claims:
+    """What comes back under another id: it continues nothing of the register before, and one risk of those earlier."""
+    returned = [n for n in nodes if links.parents[n] and not links.preceding(n)]
+    claimed = Counter(parent for n in returned for parent in links.parents[n])
     for node in returned:
-        parents = lineage.parents[node]
+        parents = links.parents[node]
         if len(parents) == 1 and claimed[parents[0]] == 1:
             yield node, parents[0]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from attrs import evolve, frozen
 
 from riskreg.comparison.change import Change, Kind, MitigationChange, Pair
-from riskreg.comparison.compare import compare
+from riskreg.comparison.compare import grouped
 from riskreg.comparison.history import Cell, History
 from riskreg.comparison.history_lines import RiskLine
 from riskreg.comparison.risk_links import RiskNode
@@ -55,7 +55,7 @@ def _chapter(history: History, line: RiskLine, number: int, cell: Cell) -> Chapt
 def _over_the_years(history: History, before: RiskNode, now: RiskNode) -> Pair | None:
     """A risk that was away, compared with itself as it stood last."""
     earlier, later = history.registers[before[0]], history.registers[now[0]]
-    changes = compare(earlier, later, history.registers[: now[0]]).changes
+    changes = grouped(earlier, later, history.registers[: now[0]]).changes
     return next((p for c in changes for p in _pairs(c, now[1]) if p.earlier.id == before[1]), None)
 
 

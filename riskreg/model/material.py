@@ -28,6 +28,8 @@ class Material:
     series: tuple[Stated, ...] = ()
     """The sound registers of the folder, oldest first: all of a history; of two, those that carry the lineage."""
     exempt: frozenset[str] = frozenset()
-    """The ids of risks that are exempt in any register of the folder."""
+    """The ids of risks that are known to be exempt."""
+    beside: tuple[tuple[Register, ...], ...] = ()
+    """All registers of each folder it comes from: they say what else is exempt, and under which ids."""
     left_out: tuple[str, ...] = ()
     """Files that could not be used."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from attrs import frozen
 
-from riskreg.errors import InvalidRegister
+from riskreg.errors import InvalidRegister, NoRegistersFolder, NotAFolder
 from riskreg.model.register import Register
 from riskreg.store.find import Finder, Found
 from riskreg.store.series import Entry, Series, has_date
@@ -41,16 +43,34 @@ def companions(finder: Finder, earlier: Found, later: Found) -> Companions:
     return Companions(sound, _names(others, series))
 
 
-def exempt_ids(finder: Finder, *found: Found) -> frozenset[str]:
-    """The ids of risks that are exempt in these registers, or in any register of the folders they come from.
+def beside(finder: Finder, *found: Found) -> tuple[tuple[Register, ...], ...]:
+    """For each folder that these come from, its registers and these: what is exempt in any of them is so in all.
 
-    Of a folder at a revision of git, what is exempt in it now counts as well.
+    Of a folder at a revision of git, its registers as they are now say so too. What comes from standard input stands
+    beside the registers of the folder of registers, where there is one.
     """
-    shelves = {f.shelf for f in found if f.shelf}
-    now = {DiskShelf(s.path, finder.max_size) for s in shelves if not isinstance(s, DiskShelf) and s.path.is_dir()}
-    beside = (e.reading.record for shelf in (*shelves, *now) for e in finder.series(shelf).entries)
-    records = (*(f.reading.record for f in found), *beside)
-    return frozenset(risk.id for record in records if record for risk in record.risks if risk.exempt)
+    shelves = dict.fromkeys(shelf for f in found for shelf in _shelves(finder, f))
+    given = [f.reading.record for f in found if f.reading.record]
+    folders = [[e.reading.record for e in finder.series(s).entries if e.reading.record] for s in shelves]
+    return tuple((*records, *(r for r in given if r not in records)) for records in folders or [[]])
+
+
+def _shelves(finder: Finder, found: Found) -> Iterator[Shelf]:
+    """The folders whose registers say what is exempt in one that was found."""
+    shelf = found.shelf or _folder(finder)
+    if shelf is None:
+        return
+    yield shelf
+    if not isinstance(shelf, DiskShelf) and shelf.path.is_dir():
+        yield DiskShelf(shelf.path, finder.max_size)
+
+
+def _folder(finder: Finder) -> DiskShelf | None:
+    """The folder of registers, where there is one."""
+    try:
+        return finder.shelf()
+    except (NoRegistersFolder, NotAFolder):
+        return None
 
 
 def _common(earlier: Shelf | None, later: Shelf | None) -> Shelf | None:

@@ -8,7 +8,7 @@ from riskreg.errors import NoRegisterInRange, NotPossible, WrongOrder
 from riskreg.model.dates import PartialDate
 from riskreg.model.material import Material, Stated
 from riskreg.model.settings import LATEST, PREVIOUS, NamedTable, ViewKind
-from riskreg.store.companions import companions, exempt_ids
+from riskreg.store.companions import beside, companions
 from riskreg.store.find import Finder, Found
 from riskreg.store.series import Entry, has_date
 
@@ -38,13 +38,13 @@ def pair(finder: Finder, earlier: Found, later: Found, command: str = "compare")
     before, after = earlier.reading.valid(), later.reading.valid()
     if after.date.before(before.date):
         raise WrongOrder(earlier.ref, str(before.date), later.ref, str(after.date), command)
-    beside = companions(finder, earlier, later)
+    others = companions(finder, earlier, later)
     return Material(
         earlier=Stated(earlier.ref, before),
         later=Stated(later.ref, after),
-        series=tuple(Stated("", register) for register in beside.registers),
-        exempt=exempt_ids(finder, earlier, later),
-        left_out=beside.left_out,
+        series=tuple(Stated("", register) for register in others.registers),
+        beside=beside(finder, earlier, later),
+        left_out=others.left_out,
     )
 
 
@@ -56,7 +56,7 @@ def single(finder: Finder, found: Found) -> Material:
         earlier=before[-1] if before else None,
         later=Stated(found.ref, register),
         series=before,
-        exempt=exempt_ids(finder, found),
+        beside=beside(finder, found),
     )
 
 
@@ -88,8 +88,8 @@ def series(finder: Finder, since: PartialDate | None = None, until: PartialDate 
     sound = tuple(Stated(e.ref, e.reading.valid()) for e in reached if e not in faulty)
     if not [s for s in sound if not (since and s.register.date.before(since))]:
         raise NoRegisterInRange([f"{e.ref} ({date_of(e) or 'no date'})" for e in entries])
-    secret = frozenset(id for e in entries if e.reading.record for id in e.reading.record.exempt_ids())
-    return Material(series=sound, exempt=secret, left_out=tuple(e.reading.text.file for e in faulty))
+    folder = tuple(e.reading.record for e in entries if e.reading.record)
+    return Material(series=sound, beside=(folder,), left_out=tuple(e.reading.text.file for e in faulty))
 
 
 def date_of(entry: Entry) -> PartialDate | None:

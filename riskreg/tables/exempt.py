@@ -1,6 +1,9 @@
 """The one rule for risks that are exempt from publication; how many there are is never hidden.
 
-An id that is exempt in any register of a series is exempt in all of them. Without --include-exempt:
+An id that is exempt in any register of a series is exempt in all of them, and so is every other id of its line: what
+it was called before, and is called since, as far as one row of the history leads. A merge, a split and a regrouping end
+a line, so that a public risk does not become exempt by what it takes over. `comparison/exempt.py` finds these ids, over
+all registers of the folder, whichever of them are shown. Without --include-exempt:
 
 - a register leaves out such risks, what it says of their removal, and every mention of their ids (`supersedes`);
 - a comparison leaves out every group that holds such a risk, at either date or on the way between them;

@@ -116,7 +116,8 @@ class Grid:
 
     def exempt(self) -> bool:
         """Whether anything exempt is among what is shown."""
-        return self.include_exempt and bool(exempt_nodes(self.history))
+        mentioned = any(id in self.history.exempt for event in self._told() for id in event.unknown)
+        return self.include_exempt and (mentioned or bool(exempt_nodes(self.history)))
 
     def caption(self) -> str:
         """What the grid is called."""
@@ -190,12 +191,13 @@ class Grid:
         """By date: how the number of risks came about, then the footnotes."""
         first = self.history.first
         yield f"{self.history.registers[first].date}: {count(len(self.history.registers[first].risks), 'risk')}"
+        unnamed = None if self.include_exempt else self.hidden
         told = list(self._told())
         for number in self.history.shown[1:]:
             yield f"{self.history.registers[number].date}: {balance_line(self.history.comparison(number))}"
             for event in told:
                 if event.register == number:
-                    yield f"[{self.numbers[id(event)]}] {footnote(event, self.history, self.hidden)}"
+                    yield f"[{self.numbers[id(event)]}] {footnote(event, self.history, unnamed)}"
 
     def _left_out(self, hidden: int) -> Iterator[str]:
         if hidden:

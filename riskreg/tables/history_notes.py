@@ -13,8 +13,11 @@ from riskreg.model.register import Reason
 from riskreg.model.risk import Risk
 
 
-def footnote(event: Event, history: History, hidden: Collection[RiskNode] = frozenset()) -> str:
-    """One event in a sentence or two, without its date; risks that are `hidden` are spoken of, and not named."""
+def footnote(event: Event, history: History, hidden: Collection[RiskNode] | None = None) -> str:
+    """One event in a sentence or two, without its date; risks that are `hidden` are spoken of, and not named.
+
+    None where everything may be named; else ids that no register shown has are not named either where they are exempt.
+    """
     note = _Footnote(event, history, hidden)
     sentences = (*note.happened(), *note.also(), *note.missing())
     return " ".join(f"{s[0].upper()}{s[1:]}" for s in sentences)
@@ -37,7 +40,7 @@ class _Footnote:
 
     event: Event
     history: History
-    hidden: Collection[RiskNode]
+    hidden: Collection[RiskNode] | None
 
     def names(self, register: int, risks: Iterable[Risk]) -> str:
         """Risks of one register in a list, those that are hidden by their number."""
@@ -46,7 +49,7 @@ class _Footnote:
         return listed((*seen, *_unnamed(len(all_) - len(seen))))
 
     def hides(self, register: int, risk: Risk) -> bool:
-        return (register, risk.id) in self.hidden
+        return self.hidden is not None and (register, risk.id) in self.hidden
 
     def happened(self) -> Iterator[str]:
         change = self.event.change
@@ -115,7 +118,7 @@ class _Footnote:
         """What is superseded and unknown."""
         for id in self.event.unknown:
             heirs = self._heirs(risk for risk in self.event.change.later if id in risk.supersedes)
-            what = next(_unnamed(1)) if id in self.history.exempt and self.hidden else f'"{id}"'
+            what = next(_unnamed(1)) if id in self.history.exempt and self.hidden is not None else f'"{id}"'
             yield f"{heirs} supersedes {what}, which no earlier register has: a link is missing."
 
     def _heirs(self, risks: Iterable[Risk]) -> str:

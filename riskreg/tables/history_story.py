@@ -47,7 +47,7 @@ def story_table(
     if exempt and not include_exempt:
         raise ExemptRisk(id, "the series")
     public = _Telling(history, refs, exempt_nodes(history), labels)
-    telling = _Telling(history, refs, frozenset(), labels) if include_exempt else public
+    telling = _Telling(history, refs, None, labels) if include_exempt else public
     told = tuple(telling.rows(found))
     ending = tuple(telling.ending(found[0]))
     exempt = exempt or (told, ending) != (tuple(public.rows(found)), tuple(public.ending(found[0])))
@@ -69,7 +69,7 @@ class _Telling:
 
     history: History
     refs: Sequence[str]
-    hidden: frozenset[RiskNode] = field()
+    hidden: frozenset[RiskNode] | None = field()
     labels: Labels
 
     def rows(self, found: Sequence[RiskLine]) -> Iterator[Row]:
@@ -113,7 +113,7 @@ class _Telling:
             return
         yield f"It is not in the latest register shown, {date}."
         for id in heirs(self.history, line):
-            if (line.last[0] + 1, id) not in self.hidden:
+            if (line.last[0] + 1, id) not in (self.hidden or ()):
                 yield f"It goes on in {id}: riskreg history {id}"
 
     def _event(self, chapter: Chapter) -> str:
@@ -176,7 +176,7 @@ class _Telling:
     def _hidden_ids(self, chapter: Chapter) -> frozenset[str]:
         """The ids that are not to be told of, at this date and those that it is compared with."""
         dates = {chapter.register, chapter.register - 1, chapter.before[0] if chapter.before else 0}
-        return frozenset(id for n, id in self.hidden if n in dates)
+        return frozenset(id for n, id in self.hidden or () if n in dates)
 
     def _places(self, risk: Risk, chapter: Chapter) -> Iterator[str]:
         source = self.history.registers[chapter.register].source

@@ -45,14 +45,14 @@ class Published:
 def published(register: Register, hidden_ids: Collection[str] = (), *, include_exempt: bool = False) -> Published:
     """What is shown of a register; `hidden_ids` are risks that are exempt in any register of its series.
 
-    A risk that stands in the register without being exempt is public, whatever it was at other dates.
+    `comparison.exempt` says which. With them the register is shown as it is, and only marked as a whole.
     """
-    exempt = {risk.id for risk in register.risks if risk.exempt}
-    hidden = (exempt | set(hidden_ids)) - {risk.id for risk in register.risks if not risk.exempt}
+    hidden = register.exempt_ids().union(hidden_ids)
+    exempt = any(risk.id in hidden for risk in register.risks)
     removed = tuple(removal for removal in register.removed if removal.id not in hidden)
     if include_exempt:
-        return Published(register, 0, 0, exempt=bool(exempt) or len(removed) < len(register.removed))
-    shown = tuple(_without(risk, hidden) for risk in register.risks if not risk.exempt)
+        return Published(register, 0, 0, exempt=exempt or len(removed) < len(register.removed))
+    shown = tuple(_without(risk, hidden) for risk in register.risks if risk.id not in hidden)
     left_out = len(register.risks) - len(shown), len(register.removed) - len(removed)
     return Published(evolve(register, risks=shown, removed=removed), *left_out, exempt=False)
 

@@ -8,6 +8,7 @@ from attrs import evolve, field, frozen
 
 from riskreg.comparison.change import Comparison
 from riskreg.comparison.compare import compare
+from riskreg.comparison.exempt import settled
 from riskreg.comparison.history import History, history
 from riskreg.errors import NoSuchRisk, NotPossible
 from riskreg.model.material import Material, Stated
@@ -57,6 +58,7 @@ def build(table: NamedTable, material: Material, manner: Manner) -> Block:
     Raises UnknownWord for a column that there is not, NoSuchRisk, ExemptRisk, NothingToPlace, and NotPossible where
     the registers do not allow it.
     """
+    material = settled(material)
     made = titled(_Making(table, dressed_material(material, manner.dates), manner).table(), manner.settings.labels)
     if table.sort:
         # Sorted by the dates as they are in the files, not as they are printed.
