@@ -142,7 +142,13 @@ def _field(data: dict[str, Any]) -> Any:
     return _merged(data)["pairs"][0]["fields"][0]
 
 
-SUGGESTION: dict[str, Any] = {"earlier": "x", "later": "y", "likeness": 0.81, "words": ["placement", "costs"]}
+SUGGESTION: dict[str, Any] = {
+    "earlier": "x",
+    "later": "y",
+    "likeness": 0.81,
+    "words": ["placement", "costs"],
+    "removed": False,
+}
 
 BROKEN: dict[str, Callable[[dict[str, Any]], Any]] = {
     "another version": lambda d: d.update(version=2),

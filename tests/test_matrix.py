@@ -189,7 +189,24 @@ def test_a_merged_risk_comes_from_each_place_that_went_into_it() -> None:
     now = register("2022", risk("one", current=points(2, 3), supersedes=["staff", "roof", "flood"]), matrix=COUNCIL)
     (table,) = moved(now=now)
     assert cell(table, 2, 3) == ["G", "one (from L5 × I5, L4 × I4)"]
-    assert "one (was staff) moved from L4 × I4 (Red) to L2 × I3 (Green), ↓ down" in table.notes
+    assert table.notes[1] == (
+        "one is at L2 × I3 (Green); of what went into it, flood stood at L5 × I5 (Red), ↓ down; "
+        "roof stood there already; staff stood at L4 × I4 (Red), ↓ down"
+    )
+
+
+def test_a_merged_risk_tells_of_origins_and_of_itself_where_they_cannot_be_placed() -> None:
+    """One origin was a word alone; now the risk itself is a number alone."""
+    one = risk("one", current=points(2, 3), supersedes=["roof", "cyber"])
+    (table,) = moved(now=register("2022", one, matrix=COUNCIL))
+    assert table.notes[1] == (
+        "one is at L2 × I3 (Green); of what went into it, cyber was not placed (Red); roof stood there already"
+    )
+    off = risk("one", current=Score(score=12), supersedes=["roof", "staff"])
+    (table,) = moved(now=register("2022", off, risk("pay", current=points(1, 1)), matrix=COUNCIL))
+    assert table.notes[1].startswith(
+        "one is not placed (12 (Amber)); of what went into it, roof stood at L2 × I3 (Green)"
+    )
 
 
 def test_where_nothing_moved_that_is_said() -> None:

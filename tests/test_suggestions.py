@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import attrs
 import pytest
+from attrs import evolve
 from builders import mitigation, register, removal, risk
-from conftest import Run, process
+from conftest import Run, folder_of, process
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from strategies import pairs
@@ -21,6 +23,7 @@ from riskreg.comparison.likeness import words
 from riskreg.comparison.nearest import LEAST_OF_FEW
 from riskreg.model.register import Register
 from riskreg.model.risk import Mitigation, MitigationRef
+from riskreg.store.write import dumps
 from riskreg.tables.comparison import comparison_table
 from riskreg.tables.comparison_json import comparison_json
 from riskreg.tables.forms import render
@@ -78,6 +81,34 @@ def test_a_removed_risk_and_a_returned_one_may_be_suggested() -> None:
     earlier = register("2021", risk("turnover", title=LEAVE), removed=[removal("old")])
     later = register("2022", risk("old", title=STAY), removed=[removal("turnover", "not reported")])
     assert suggested(earlier, later, before) == [("turnover", "old")]
+
+
+def test_the_suggestion_of_a_removed_risk_says_that_the_removal_goes_first(run: Run, tmp_path: Path) -> None:
+    """As `link` demands it: followed in that order, the lines that are printed record the link."""
+    earlier = register("2021", risk("turnover", title=LEAVE))
+    later = register("2022", risk("retention", title=STAY), removed=[removal("turnover")])
+    folder = str(folder_of(tmp_path, {"2021": dumps(earlier), "2022": dumps(later)}))
+    told = run("--registers", folder, "compare", "2021", "2022").out
+    assert (
+        'delete the table [removed.turnover] of 2022 first, since it says that "turnover" was removed; then:'
+        in " ".join(told.split())
+    )
+    words = shlex.split(told.splitlines()[-1].strip())
+    assert words[1:] == ["link", "2022", "retention", "turnover"]
+    refused = run("--registers", folder, *words[1:])
+    assert (refused.code, "delete the table [removed.turnover]" in refused.err) == (2, True)
+    (Path(folder) / "2022.toml").write_text(dumps(evolve(later, removed=())), encoding="utf-8")
+    assert run("--registers", folder, *words[1:]).code == 0
+    (suggestion,) = riskreg.compare(earlier, later).suggestions
+    assert suggestion.removed
+
+
+def test_a_risk_that_was_removed_under_another_id_or_before_needs_no_step_more() -> None:
+    """Only a removal that the later register itself states stands in the way of the link."""
+    earlier = register("2020", risk("turnover", title=LEAVE))
+    between = register("2021", removed=[removal("turnover")])
+    later = register("2022", risk("retention", title=STAY))
+    assert [s.removed for s in riskreg.compare(earlier, later, [between]).suggestions] == [False]
 
 
 def test_a_risk_that_goes_on_is_never_suggested() -> None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
+from riskreg.model.dates import PartialDate
 from riskreg.model.evidence import Evidence
 from riskreg.model.register import Reason, Register
 from riskreg.model.risk import Mitigation, MitigationRef, Risk
@@ -155,6 +156,22 @@ class Pair:
 
 
 @frozen
+class Departure:
+    """A risk that had left before the earlier register, and that the later one takes up again."""
+
+    risk: Risk
+    """As it last stood."""
+    by: str
+    """The id of the later risk that takes it up; its own where it came back."""
+    left: PartialDate
+    """The date of the first register that did not have it any more."""
+    reason: Reason | None
+    """Why that register removed it; None where it does not say so."""
+    into: tuple[str, ...]
+    """The ids under which it went on there; they came to an end before the earlier register, or go on by themselves."""
+
+
+@frozen
 class Change:
     """A connected group of earlier and later risks, and what became of it."""
 
@@ -178,6 +195,8 @@ class Change:
     """Each earlier risk with each later risk that continues it."""
     mitigations: tuple[MitigationChange, ...] = ()
     """Mitigations that moved here from a risk that was not continued, into a risk that continues none."""
+    departed: tuple[Departure, ...] = ()
+    """Risks of registers before the earlier one that it takes up; no count and no kind but `returned` follows."""
 
     @property
     def changed(self) -> bool:
@@ -221,6 +240,8 @@ class Suggestion:
     """From 0 to 1, in hundredths; 1 only where all the words are the same."""
     words: tuple[str, ...]
     """The words that agree, the rarest first."""
+    removed: bool = False
+    """Whether the later register says that the earlier risk was removed, which has to go before a link is recorded."""
 
     @property
     def risks(self) -> tuple[str, str]:

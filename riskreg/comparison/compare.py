@@ -14,6 +14,7 @@ from attrs import evolve, field, frozen
 from riskreg.comparison.action_links import Ties
 from riskreg.comparison.actions import pair_actions
 from riskreg.comparison.change import Change, Comparison, Kind, Pair, Why
+from riskreg.comparison.departed import with_departed
 from riskreg.comparison.exempt import exempt_ids
 from riskreg.comparison.fields import risk_fields
 from riskreg.comparison.lineage import Lineage
@@ -92,7 +93,8 @@ class _Work:
         ties = Ties(frozenset((id, risk.id) for risk in self.later.risks for id in self._sources(risk)))
         actions = pair_actions(self.lineage, self.before, self.after, ties)
         suggested = suggestions(self.earlier, self.later, changes, actions)
-        return Comparison(self.earlier, self.later, with_actions(changes, actions), suggested)
+        told = tuple(with_departed(with_actions(changes, actions), self.lineage, self.before, self.after))
+        return Comparison(self.earlier, self.later, told, suggested)
 
     def _groups(self) -> Iterator[tuple[tuple[Risk, ...], tuple[Risk, ...]]]:
         """Connected groups that hold a later risk, in the later register's order; within a group by id."""

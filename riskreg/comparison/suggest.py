@@ -6,7 +6,7 @@ A suggestion changes no count and no kind. Only what nothing continues is sugges
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from riskreg.comparison.actions import ActionPairs
 from riskreg.comparison.change import Change, Kind, Suggestion
@@ -31,12 +31,13 @@ def suggestions(
     """What may be recorded: first risks, then actions, each the most alike first."""
     risks = _risks(earlier, later, changes)
     homes = _homes(changes, risks)
-    return tuple(map(_suggestion, (*risks, *_actions(earlier, later, actions, homes))))
+    removed = {removal.id for removal in later.removed}
+    return tuple(_suggestion(found, removed) for found in (*risks, *_actions(earlier, later, actions, homes)))
 
 
-def _suggestion(found: Found) -> Suggestion:
+def _suggestion(found: Found, removed: Collection[str]) -> Suggestion:
     agree = found.later.wording.shared(found.earlier.wording, SHOWN_WORDS)
-    return Suggestion(found.earlier.id, found.later.id, found.likeness, agree)
+    return Suggestion(found.earlier.id, found.later.id, found.likeness, agree, removed=found.earlier.id in removed)
 
 
 def _risks(earlier: Register, later: Register, changes: Sequence[Change]) -> tuple[Found, ...]:

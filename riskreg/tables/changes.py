@@ -83,7 +83,7 @@ def numbers(risks: Sequence[Risk]) -> str | None:
 
 
 def _unchanged(change: Change) -> bool:
-    return change.kind is Kind.CARRIED and not change.changed
+    return change.kind is Kind.CARRIED and not change.changed and not change.departed
 
 
 def _unlisted(number: int) -> Iterator[str]:

@@ -9,7 +9,7 @@ from riskreg.model.risk import Risk
 from riskreg.model.score import Stage
 from riskreg.model.settings import Labels
 from riskreg.tables.differences import detail
-from riskreg.tables.exempt import any_exempt, hidden_risks, is_exempt, shown_changes, shown_suggestions
+from riskreg.tables.exempt import any_exempt, hidden_risks, names_exempt, shown_changes, shown_suggestions
 from riskreg.tables.house import PLAIN
 from riskreg.tables.sentence import balance_line, sentence
 from riskreg.tables.suggested import suggestion_lines
@@ -41,7 +41,7 @@ def comparison_table(
         caption=f"{'EXEMPT: ' if exempt else ''}What changed between {earlier} ({comparison.earlier.date}) "
         f"and {later} ({comparison.later.date})",
         columns=_COLUMNS,
-        rows=tuple(_row(change, labels, exempt=is_exempt(change, comparison)) for change in shown),
+        rows=tuple(_row(change, labels, exempt=names_exempt(change, comparison)) for change in shown),
         lead=(
             sentence(comparison, earlier, later),
             balance_line(comparison),

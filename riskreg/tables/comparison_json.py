@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from riskreg.comparison.change import Change, Comparison, FieldChange, MitigationChange, Pair, Suggestion
+from riskreg.comparison.change import Change, Comparison, Departure, FieldChange, MitigationChange, Pair, Suggestion
 from riskreg.model.register import Register
 from riskreg.model.risk import Risk
 from riskreg.tables.as_json import dumped
@@ -53,6 +53,18 @@ def _change(change: Change) -> dict[str, Any]:
         "evidence": [str(e) for e in change.evidence],
         "pairs": [_pair(p) for p in change.pairs],
         "mitigations": [_mitigation(m) for m in change.mitigations],
+        "departed": [_departure(d) for d in change.departed],
+    }
+
+
+def _departure(departure: Departure) -> dict[str, Any]:
+    return {
+        "id": departure.risk.id,
+        "title": departure.risk.title,
+        "by": departure.by,
+        "left": str(departure.left),
+        "reason": departure.reason,
+        "into": list(departure.into),
     }
 
 

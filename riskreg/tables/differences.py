@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from riskreg.comparison.change import Change, Kind, Pair
+from riskreg.comparison.change import Change, Departure, Kind, Pair
 from riskreg.model.risk import Risk
 from riskreg.model.settings import Labels
 from riskreg.tables.action_changes import action_lines, field_line
@@ -25,6 +25,7 @@ def detail(change: Change, labels: Labels = PLAIN) -> Phrase | None:
     lines = (
         *_departure(change),
         *_sources(change),
+        *_departed(change),
         *_beginning(change),
         *_pairs(change, labels),
         *action_lines(change.mitigations, {risk.id for risk in change.later}),
@@ -51,6 +52,24 @@ def _sources(change: Change) -> Iterator[str]:
         for risk in change.earlier:
             via = next((f", by way of {', '.join(p.path)}" for p in change.pairs if p.earlier is risk and p.path), "")
             yield f"from: {risk.title} ({risk.id}{via})"
+
+
+def _departed(change: Change) -> Iterator[str]:
+    """What it takes up of what had left before, when that left and how."""
+    for found in change.departed:
+        who, how = f"{found.risk.title} ({found.risk.id})", departure_words(found)
+        if change.kind is Kind.RETURNED:
+            yield f"was {who}, {how}"
+        else:
+            heir = f"{found.by} takes over" if len(change.later) > 1 else "takes over"
+            yield f"{heir} {who}, which {how}" if not found.into else f"{heir} {who}; {how}"
+
+
+def departure_words(found: Departure) -> str:
+    """`left in 2025-09: closed`, `left in 2025-09 without a word`, `in 2025-09 it went on as estate`."""
+    if found.into:
+        return f"in {found.left} it went on as {', '.join(found.into)}"
+    return f"left in {found.left}: {found.reason}" if found.reason else f"left in {found.left} without a word"
 
 
 def _beginning(change: Change) -> Iterator[str]:

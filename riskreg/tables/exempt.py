@@ -19,7 +19,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from attrs import evolve
 
-from riskreg.comparison.change import ActionKind, Change, Comparison, MitigationChange, Pair, Suggestion
+from riskreg.comparison.change import ActionKind, Change, Comparison, Departure, MitigationChange, Pair, Suggestion
 from riskreg.model.register import Register
 from riskreg.model.risk import Mitigation, MitigationRef, Risk
 
@@ -77,6 +77,15 @@ def is_exempt(change: Change, comparison: Comparison) -> bool:
     return change.left_as in secret or any(not secret.isdisjoint(pair.path) for pair in change.pairs)
 
 
+def names_exempt(change: Change, comparison: Comparison) -> bool:
+    """Whether a group, shown in full, names anything exempt: it is, or it takes up what had left and is."""
+    return is_exempt(change, comparison) or any(_is_secret(found, comparison.exempt) for found in change.departed)
+
+
+def _is_secret(found: Departure, hidden: Collection[str]) -> bool:
+    return found.risk.exempt or any(id in hidden for id in (found.risk.id, *found.into))
+
+
 def shown_pairs(comparison: Comparison) -> Comparison:
     """The comparison with only those pairs that may be told of: what an exempt risk was is nobody's matter."""
     changes = (
@@ -92,7 +101,7 @@ def _is_exempt_pair(pair: Pair, comparison: Comparison) -> bool:
 
 def any_exempt(comparison: Comparison) -> bool:
     """Whether anything of a comparison is exempt."""
-    return any(is_exempt(change, comparison) for change in comparison.changes)
+    return any(names_exempt(change, comparison) for change in comparison.changes)
 
 
 def hidden_risks(comparison: Comparison) -> int:
@@ -109,7 +118,8 @@ def _without(change: Change, hidden: Collection[str]) -> Change:
     pairs = tuple(evolve(p, mitigations=tuple(_visible(p.mitigations, change, hidden))) for p in change.pairs)
     # The actions of a new risk are not listed; one that was would tell that it came from an exempt risk.
     moves = tuple(m for m in change.mitigations if not _is_in(m.earlier, hidden))
-    return evolve(change, pairs=pairs, mitigations=moves)
+    departed = tuple(found for found in change.departed if not _is_secret(found, hidden))
+    return evolve(change, pairs=pairs, mitigations=moves, departed=departed)
 
 
 def _visible(told: Iterable[MitigationChange], change: Change, hidden: Collection[str]) -> Iterator[MitigationChange]:

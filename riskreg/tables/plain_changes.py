@@ -77,7 +77,15 @@ class Telling:
 
     def detail(self, change: Change) -> str | None:
         """What differs in a group, a line for each fact; None where there is nothing to say."""
-        return "\n".join((*_departure(change), *_origins(change), *self._beginning(change), *self._differences(change)))
+        return "\n".join(
+            (
+                *_departure(change),
+                *_origins(change),
+                *_taken_up(change),
+                *self._beginning(change),
+                *self._differences(change),
+            )
+        )
 
     def _beginning(self, change: Change) -> Iterator[str]:
         if change.kind in (Kind.NEW, Kind.RETURNED):
@@ -233,6 +241,17 @@ def _origins(change: Change) -> Iterator[str]:
             yield f"Was {quoted[0]}"
         case _:
             pass
+
+
+def _taken_up(change: Change) -> Iterator[str]:
+    """What had left before and is taken up again, with when it left and how."""
+    for found in change.departed:
+        said = "no reason given" if found.reason in (None, Reason.NOT_REPORTED) else f"{found.reason}"
+        left = "" if found.into else f"left in {found.left}: {said}"
+        if change.kind is Kind.RETURNED:
+            yield f"Was \u201c{found.risk.title}\u201d" + (f", {left}" if left else "")
+        else:
+            yield f"Takes over \u201c{found.risk.title}\u201d" + (f", which {left}" if left else "")
 
 
 def _listed(heading: str, items: Sequence[str], *, plural: str = "") -> Iterator[str]:

@@ -81,9 +81,10 @@ def movements(
 ) -> Iterator[str]:
     """A sentence for each risk that moved, then for each that is new, then for each that left."""
     before, after = matrices
-    for pair in (p for change in changes for p in change.pairs):
-        if point(pair.earlier, stage) != point(pair.later, stage):
-            yield _move(pair, stage, before, after, called)
+    for pairs in (tuple(p for p in c.pairs if p.later is risk) for c in changes for risk in c.later):
+        if any(point(p.earlier, stage) != point(p.later, stage) for p in pairs):
+            tell = _move if len(pairs) == 1 else _joined
+            yield tell(pairs, stage, before, after, called)
     for change in changes:
         if change.kind in _ARRIVED:
             yield from (_arrival(risk, change, stage, after, called) for risk in change.later if point(risk, stage))
@@ -121,7 +122,26 @@ def placed(register: Register, stage: Stage) -> bool:
     return register.matrix is not None and any(point(risk, stage) for risk in register.risks)
 
 
-def _move(pair: Pair, stage: Stage, before: Matrix, after: Matrix, called: Called) -> str:
+def _joined(pairs: Sequence[Pair], stage: Stage, before: Matrix, after: Matrix, called: Called) -> str:
+    """Where a risk that continues several stands, and where each of them stood."""
+    now = pairs[0].later
+    where = place_text(now, stage, after)
+    stands = f"is at {where}" if point(now, stage) else f"is not placed ({where})"
+    return f"{called(now)} {stands}; of what went into it, {'; '.join(_part(p, stage, before, called) for p in pairs)}"
+
+
+def _part(pair: Pair, stage: Stage, before: Matrix, called: Called) -> str:
+    was, who = place_text(pair.earlier, stage, before), called(pair.earlier)
+    if point(pair.earlier, stage) is None:
+        return f"{who} was not placed ({was})"
+    if point(pair.earlier, stage) == point(pair.later, stage):
+        return f"{who} stood there already"
+    travel = next((f", {travel_words(t)}" for t in pair.travels if t.stage is stage and t.direction), "")
+    return f"{who} stood at {was}{travel}"
+
+
+def _move(pairs: Sequence[Pair], stage: Stage, before: Matrix, after: Matrix, called: Called) -> str:
+    (pair,) = pairs
     was, now = place_text(pair.earlier, stage, before), place_text(pair.later, stage, after)
     who = called(pair.later) + (f" (was {called(pair.earlier)})" if pair.earlier.id != pair.later.id else "")
     if point(pair.earlier, stage) is None:

@@ -19,8 +19,10 @@ def suggestion_lines(suggestions: Sequence[Suggestion], earlier: str, later: str
 
 
 def _lines(suggestion: Suggestion, earlier: str, later: str) -> tuple[str, str]:
-    """What may be the same, and on a line of its own, to be copied, the command."""
+    """What may be the same, and on a line of its own, to be copied, the command; before it what `link` asks for."""
     agree = f" ({', '.join(suggestion.words)})" if suggestion.words else ""
     what = f"{suggestion.later} may continue {suggestion.earlier} of {earlier}"
     command = f"riskreg link {shlex.quote(later)} {suggestion.later} {suggestion.earlier}"
-    return f"{what}: likeness {suggestion.likeness:.2f}{agree}:", command
+    first = f"; delete the table [removed.{suggestion.earlier}] of {later} first, since it says that "
+    first += f'"{suggestion.earlier}" was removed; then'
+    return f"{what}: likeness {suggestion.likeness:.2f}{agree}{first if suggestion.removed else ''}:", command
