@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from riskreg.finding import CellFault, Finding
 from riskreg.printable import printable
-from riskreg.spelling import did_you_mean
+from riskreg.spelling import did_you_mean, some
 
 
 class RiskregError(Exception):
@@ -78,12 +78,15 @@ class AmbiguousRef(RiskregError):
 class NoSuchRisk(RiskregError):
     """A register has no risk of that id."""
 
-    def __init__(self, risk: str, ref: str, known: Sequence[str]) -> None:
+    def __init__(self, risk: str, ref: str, known: Sequence[str], now: str | None = None) -> None:
         super().__init__(risk)
-        self.risk, self.ref, self.known = risk, ref, tuple(known)
+        self.risk, self.ref, self.known, self.now = risk, ref, tuple(known), now
 
     def sentence(self) -> str:
-        guess = did_you_mean(self.risk, self.known) or f"it has: {', '.join(self.known) or 'none'}"
+        if self.now:
+            return f'{self.ref} has no risk "{self.risk}" any more; it was renamed: see riskreg history {self.now}'
+        where = "riskreg history" if self.ref == "the series" else f"riskreg show {self.ref}"
+        guess = did_you_mean(self.risk, self.known) or f"it has: {some(self.risk, self.known, where)}"
         return f'{self.ref} has no risk "{self.risk}"; {guess}'
 
 

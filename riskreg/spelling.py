@@ -6,6 +6,12 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import lru_cache
 
+_MANY = 8
+"""How many words are listed one and all."""
+
+_FEW = 5
+"""How many of more than that are listed."""
+
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`did you mean "status"?` where a known word is near, else an empty string."""
@@ -23,3 +29,12 @@ def _nearest(word: str, known: tuple[str, ...]) -> str | None:
     by_lower = {k.lower(): k for k in known}
     near = get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
     return by_lower[near[0]] if near else None
+
+
+def some(word: str, known: Iterable[str], where: str) -> str:
+    """The known words; of many, the few that are most like `word`, and how many more `where` lists."""
+    listed = tuple(known)
+    if len(listed) <= _MANY:
+        return ", ".join(listed) or "none"
+    near = get_close_matches(word, listed, n=_FEW, cutoff=0)
+    return f"{', '.join(near)}, and {len(listed) - len(near)} more: see {where}"

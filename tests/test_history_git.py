@@ -14,7 +14,8 @@ from strategies import registers
 
 from riskreg.comparison.history_edits import edited
 from riskreg.model.register import Register
-from riskreg.store.past import part_of, past
+from riskreg.store.past import past
+from riskreg.store.past_parts import part_of
 from riskreg.store.read import loads
 from riskreg.store.write import dumps
 
@@ -145,6 +146,73 @@ def test_only_registers_in_the_range(book: Book, run: Run) -> None:
     book.commit(register('"2024"'), "2024-01-01", "2024", "registers/old")
     assert [row[0] for row in rows(run, "--since", "2023")] == ["2023-01-01"]
     assert len(rows(run)) == 2
+
+
+def test_a_renamed_risk_is_followed(book: Book, run: Run) -> None:
+    """What commits changed under an earlier id is told too, and the renaming once for all registers."""
+    old = {"2021": register('"2021"', rest=OTHER), "2022": register(rest=ACTION + OTHER)}
+    for stem, text in old.items():
+        book.commit(text.replace("turnover", "staff"), "2022-01-01", stem)
+    book.commit(old["2022"].replace("turnover", "staff").replace("planned", "in place"), "2022-01-02")
+    assert run("rename", "2022", "staff", "turnover").code == 0
+    git(book.place, "commit", "--quiet", "--all", "--message=x", GIT_AUTHOR_DATE="2022-01-03T12:00:00Z")
+    book.commit(register(rest=OTHER), "2022-01-04")
+    assert rows(run) == [
+        ("2022-01-01", "risk", "", "Staff leave"),
+        ("2022-01-01", "risk", "", "Staff leave"),
+        ("2022-01-02", "mitigation.hire.status", "planned", "in place"),
+        ("2022-01-03", "id", "staff", "turnover"),
+        ("2022-01-03", "id", "staff", "turnover"),
+        ("2022-01-04", "mitigation.hire", "Hire", ""),
+    ]
+    out = run("history", "turnover", "--git").out
+    assert out.count("id staff became turnover") == 1
+    assert "registers 2021, 2022" in out
+    assert "riskreg history turnover" in run("history", "staff").err
+
+
+def test_ids_that_changed_twice_and_removals(book: Book, run: Run) -> None:
+    """A risk is followed over several ids, its removal with it; an id of its own that it had before stays another's."""
+    end = '[register]\ntitle = "R"\ndate = "2023"\n[removed.first]\nreason = "closed"\n'
+    texts = {"2022": register(rest=OTHER).replace("turnover", "first"), "2023": end}
+    for day, (old, new) in enumerate((("first", "first"), ("first", "second"), ("second", "turnover")), 1):
+        texts = {stem: text.replace(old, new) for stem, text in texts.items()}
+        folder_of(book.place, {"2023": texts["2023"]})
+        book.commit(texts["2022"], f"2022-01-0{day}")
+    reused = texts["2022"] + OTHER.replace("risk.other", "risk.first").replace("Another", "New")
+    book.commit(reused, "2022-01-04")
+    assert [row[1:] for row in rows(run)] == [
+        ("risk", "", "Staff leave"),
+        ("removed", "", "closed"),
+        ("id", "first", "second"),
+        ("id", "first", "second"),
+        ("id", "second", "turnover"),
+        ("id", "second", "turnover"),
+    ]
+    book.commit(texts["2022"], "2022-01-05")
+    assert "riskreg history turnover" in run("history", "second").err
+
+
+def test_two_alike_are_not_guessed(book: Book, run: Run) -> None:
+    """Where two risks of the same words left, neither is taken for the one that came."""
+    twins = OTHER + OTHER.replace("risk.other", "risk.twin")
+    book.commit(register(rest=twins), "2022-01-01")
+    book.commit('[register]\ntitle = "R"\ndate = 2022-11-16\n\n[risk.turnover]\ntitle = "Another"\n', "2022-01-02")
+    assert [row[1] for row in rows(run)] == ["risk", "title"]
+    book.commit(register(rest=twins).replace("[risk.turnover]", "[risk.gone]"), "2022-01-03")
+    book.commit('[register]\ntitle = "R"\ndate = 2022-11-16\n\n[risk.turnover]\ntitle = "Another"\n', "2022-01-04")
+    assert [row[1:] for row in rows(run)][-1] == ("risk", "", "Another")
+
+
+def test_a_risk_once_exempt_is_not_named_by_its_old_id(book: Book, run: Run) -> None:
+    """Versions under an earlier id that were exempt are told only with --include-exempt."""
+    book.commit(register(rest='exempt = true\nowner = "Hush"\n' + OTHER).replace("turnover", "secret"))
+    book.commit(register(rest='exempt = true\nowner = "Hush"\n' + OTHER))
+    book.commit(register(rest='owner = "Treasurer"\n' + OTHER))
+    out = run("history", "turnover", "--git").out
+    assert "Hush" not in out
+    assert "secret" not in out
+    assert "secret" in run("history", "turnover", "--git", "--include-exempt").out
 
 
 def test_exempt_versions_are_not_told(book: Book, run: Run) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -106,6 +107,7 @@ def history(
     if risk is None:
         _print_grid(found, refs[found.first :], printing, settings, include_exempt=include_exempt)
         return
+    _refuse_unknown(context, found, risk, refs, include_exempt=include_exempt)
     table = titled(_story(found, risk, refs, settings, include_exempt=include_exempt), settings.labels)
     apart = printing.form in _FOR_PROGRAMS
     if commits:
@@ -157,13 +159,24 @@ def _print_grid(
     printing.text(grid_text(choose(ordered, printing.columns), width()))
 
 
-def _story(found: History, risk: str, refs: Sequence[str], settings: Settings, *, include_exempt: bool) -> Table:
-    from riskreg.errors import NoSuchRisk
+def _refuse_unknown(context: Context, found: History, risk: str, refs: Sequence[str], *, include_exempt: bool) -> None:
+    """Refuse an id that no risk of the series has; where a commit changed it, say what to."""
+    from riskreg.errors import GitFailed, NoSuchRisk
+    from riskreg.store.past import renamed
     from riskreg.tables.history import ids
+
+    if found.lines_of(risk):
+        return
+    known = ids(found, include_exempt=include_exempt)
+    now = None
+    with suppress(GitFailed):
+        now = renamed(context.finder.folder, refs, risk, known, context.finder.max_size)
+    raise NoSuchRisk(risk, "the series", known, now)
+
+
+def _story(found: History, risk: str, refs: Sequence[str], settings: Settings, *, include_exempt: bool) -> Table:
     from riskreg.tables.history_story import story_table
 
-    if not found.lines_of(risk):
-        raise NoSuchRisk(risk, "the series", ids(found, include_exempt=include_exempt))
     return story_table(found, risk, refs, include_exempt=include_exempt, labels=settings.labels)
 
 

@@ -10,7 +10,7 @@ from riskreg.errors import NotPossible
 from riskreg.finding import Path
 from riskreg.model.register import Register
 from riskreg.model.risk import MitigationRef, Risk
-from riskreg.spelling import did_you_mean
+from riskreg.spelling import did_you_mean, some
 from riskreg.store.edit import Original
 from riskreg.store.edit_lists import with_item, without_item
 
@@ -45,10 +45,11 @@ class Owner:
         if dot:
             known = _actions([register])
             if id not in known:
-                raise _unknown("action", id, f"{file} has", known)
+                raise _unknown("action", id, f"{file} has", known, f"riskreg show {file}")
             return cls(risk, mitigation)
         if id not in (ids := _risks([register])):
-            raise _unknown("risk", id, f"{file} has", ids)
+            _refuse_action(id, [register], f"{file} has")
+            raise _unknown("risk", id, f"{file} has", ids, f"riskreg show {file}")
         return cls(id, None)
 
     @property
@@ -122,14 +123,26 @@ def _refuse(owner: Owner, id: str, register: Register, earlier: Sequence[Registe
     if id not in known:
         if not earlier:
             raise NotPossible(f"there is no register before {file}", "lineage names what earlier registers have")
-        raise _unknown("action" if is_action else "risk", id, "the earlier registers have", known)
+        if not is_action:
+            _refuse_action(id, earlier, "the earlier registers have", owner.risk)
+        raise _unknown("action" if is_action else "risk", id, "the earlier registers have", known, "riskreg history")
     if any(r.id == id for r in register.removed) and not is_action:
         advice = f"if {owner} takes it over, delete the table [removed.{id}] there, then link again"
         raise NotPossible(f'{file} says that "{id}" was removed', advice)
 
 
-def _unknown(what: str, id: str, where: str, known: Sequence[str]) -> NotPossible:
-    advice = did_you_mean(id, known) or f"there are: {', '.join(known) or 'none'}"
+def _refuse_action(id: str, registers: Sequence[Register], where: str, risk: str = "") -> None:
+    """Refuse the id of an action given without its risk, with the whole name, of the risk meant before any other."""
+    found = [one for one in _actions(registers) if one.partition(".")[2] == id]
+    if found:
+        name = f"{risk}.{id}" if f"{risk}.{id}" in found else found[0]
+        why = f'{where} no risk "{id}", but an action "{name}"'
+        raise NotPossible(why, "write RISK.MITIGATION for actions, on both sides of a link")
+
+
+def _unknown(what: str, id: str, where: str, known: Sequence[str], see: str) -> NotPossible:
+    """What is said of an id that is not there: what it may have been meant to be, and where the others are listed."""
+    advice = did_you_mean(id, known) or f"there are: {some(id, known, see)}"
     return NotPossible(f'{where} no {what} "{id}"', advice)
 
 

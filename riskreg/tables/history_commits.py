@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from attrs import evolve
 
-from riskreg.comparison.change import FieldChange
+from riskreg.comparison.change import FieldChange, FieldKind
 from riskreg.comparison.history_edits import edited
 from riskreg.model.dates import PartialDate
-from riskreg.store.past import Part, Version
+from riskreg.store.past import Version
+from riskreg.store.past_parts import Part
 from riskreg.tables.action_changes import change_line
 from riskreg.tables.marked import Phrase, below, together
 from riskreg.tables.table import Column, Row, Table
@@ -42,8 +43,10 @@ def with_commits(
     One row for each commit and register; with `apart`, one for each field, its old and new value in columns of their
     own, which are then shown. `hidden` are the ids of exempt risks, of which nothing is told; None to tell all.
     """
-    visible = versions if hidden is None else (v for v in versions if not _is_exempt(v))
+    visible = versions if hidden is None else (v for v in versions if not _is_exempt(v) and v.was not in hidden)
     told = [(version, _changes(version, hidden or ())) for version in visible]
+    if not apart:
+        told = list(_together(told))
     rows = [row for version, changes in told for row in _rows(version, changes, authors=authors, apart=apart)]
     columns = _COLUMNS if authors else _COLUMNS[:-1]
     padded = [(*row, *(None for _ in columns)) for row in story.rows]
@@ -65,7 +68,8 @@ def _first_day(row: Row) -> str:
 
 def _rows(version: Version, changes: Sequence[FieldChange], *, authors: bool, apart: bool) -> Iterator[Row]:
     by = f" by {version.author}" if authors else ""
-    event = f"commit {version.commit}{by}, register {version.register}"
+    registers = "registers" if ", " in version.register else "register"
+    event = f"commit {version.commit}{by}, {registers} {version.register}"
     lead = (version.day, event)
     tail = (version.author,) if authors else ()
     if version.after is None:
@@ -79,8 +83,23 @@ def _rows(version: Version, changes: Sequence[FieldChange], *, authors: bool, ap
         yield *lead, detail, version.register, version.id, version.commit, None, None, None, *tail
 
 
+def _together(told: Iterable[tuple[Version, Sequence[FieldChange]]]) -> Iterator[tuple[Version, Sequence[FieldChange]]]:
+    """What a commit said alike of several registers, as when it gave a risk another id, told once for all of them."""
+    found: dict[object, tuple[Version, Sequence[FieldChange]]] = {}
+    for version, changes in told:
+        same = version.was != version.id and version.after is not None
+        alike = (version.was, tuple(changes)) if same else version.register
+        key = (version.commit, version.id, alike)
+        before = found.get(key)
+        stems = f"{before[0].register}, {version.register}" if before else version.register
+        found[key] = (evolve(version, register=stems), changes)
+    yield from found.values()
+
+
 def _line(change: FieldChange) -> Phrase:
     """`mitigation.academy.status was "planned", now "in place"`; of a text that changed, the words that did."""
+    if change.field == "id":
+        return f"id {change.earlier} became {change.later}"
     return change_line(change.field, evolve(change, field=change.field.rpartition(".")[2]))
 
 
@@ -97,7 +116,8 @@ def _changes(version: Version, hidden: Collection[str]) -> Sequence[FieldChange]
         return ()
     first, *others = (_between(before, after) for before in version.before)
     made = [c for c in first if all(any(c.field == o.field for o in other) for other in others)]
-    return [c for c in made if not (c.field.endswith("supersedes") and _names_any(c, hidden))]
+    given = [FieldChange("id", FieldKind.CHANGED, version.was, version.id)] if version.was != version.id else []
+    return given + [c for c in made if not (c.field.endswith("supersedes") and _names_any(c, hidden))]
 
 
 def _names_any(change: FieldChange, ids: Collection[str]) -> bool:
