@@ -233,3 +233,19 @@ def test_a_look_at_exempt_risks_is_marked(place: Path, run: Run) -> None:
     looked = run("new", "2026-02", "--dry-run")
     assert 'title = "Hush"' in looked.out
     assert looked.err.endswith("; not written; EXEMPT: 1 exempt risk in what is printed\n")
+
+
+EXAMPLE = sorted((Path(__file__).parents[1] / "docs" / "example" / "registers").glob("*.toml"))
+
+
+@pytest.mark.parametrize("file", EXAMPLE, ids=lambda file: file.stem)
+@pytest.mark.parametrize("words", [(), ("--drop-finished",)])
+def test_what_was_canonical_stays_so(
+    file: Path, words: tuple[str, ...], run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is started from a register in the canonical layout is in it too."""
+    monkeypatch.chdir(tmp_path)
+    folder_of(tmp_path, {file.stem: file.read_text(encoding="utf-8")})
+    assert run("fmt", "--check").code == 0
+    assert run("new", "2031-02-11", *words).code == 0
+    assert run("fmt", "--check").code == 0

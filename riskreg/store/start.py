@@ -12,6 +12,7 @@ from riskreg.model.dates import PartialDate, Precision
 from riskreg.model.register import Register
 from riskreg.model.risk import Mitigation, Risk
 from riskreg.store.edit import Edit, edited
+from riskreg.store.layout import formatted
 from riskreg.store.rows import Row, rows
 from riskreg.store.toml.parts import Item
 
@@ -41,11 +42,14 @@ def _finished(mitigation: Mitigation) -> bool:
 
 
 def next_text(text: str, register: Register, date: PartialDate, *, drop_finished: bool) -> str:
-    """The text of a register turned into that of the next, with LF line ends."""
+    """The text of a register turned into that of the next, with LF line ends; canonical where that one is."""
     text = text.replace("\r\n", "\n")
     finished = {(r.id, m.id) for r in register.risks for m in r.mitigations if drop_finished and _finished(m)}
     after = edited(text, _edits(text, _literal(date), lambda path: _is_gone(path, finished)))
-    return after.rstrip() + "\n"
+    after = after.rstrip() + "\n"
+    if formatted(text, register) != text:
+        return after
+    return formatted(after, next_register(register, date, drop_finished=drop_finished))
 
 
 def _literal(date: PartialDate) -> str:
