@@ -137,12 +137,13 @@ class UnreadableFile(RiskregError):
 class UnwritableFile(RiskregError):
     """An output file could not be written; what stood there is unchanged."""
 
-    def __init__(self, file: str, reason: str) -> None:
+    def __init__(self, file: str, reason: str, advice: str = "") -> None:
         super().__init__(file, reason)
-        self.file, self.reason = file, reason
+        self.file, self.reason, self.advice = file, reason, advice
 
     def sentence(self) -> str:
-        return f"could not write {self.file}: {self.reason}; nothing was changed"
+        advice = f"; {self.advice}" if self.advice else ""
+        return f"could not write {self.file}: {self.reason}; nothing was changed{advice}"
 
 
 class InvalidRegister(RiskregError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from builders import register, removal, risk
+from builders import mitigation, register, removal, risk
 
 import riskreg
 from riskreg.comparison.change import Change, Comparison, Kind, Why
@@ -42,6 +42,21 @@ def test_a_risk_under_another_id_is_continued() -> None:
     comparison = riskreg.compare(register("2021", risk("a")), register("2022", risk("b", supersedes=["a"])))
     assert shapes(comparison) == [("continued", "a", "b")]
     assert comparison.changes[0].pairs[0].why is Why.SUPERSEDES
+
+
+def test_a_register_at_two_revisions_knows_a_changed_id() -> None:
+    """Of the same date, a risk that changed its id alone is continued; of two with one record, neither is."""
+    action = mitigation("hire")
+    earlier = register("2021", risk("a", action, title="Same"), risk("other", title="Other"))
+    now = register("2021", risk("b", action, title="Same"), risk("other", title="Other"))
+    before = register("2020", risk("b", title="Older"))
+    (comparison, alone) = (riskreg.compare(earlier, now, [before]), riskreg.compare(earlier, now))
+    assert shapes(comparison) == shapes(alone) == [("continued", "a", "b"), ("carried", "other", "other")]
+    assert comparison.changes[0].pairs[0].why is Why.SAME_RECORD
+    assert not comparison.changes[0].changed
+    twins = register("2021", risk("b", action, title="Same"), risk("c", action, title="Same"))
+    assert [kind for kind, *_ in shapes(riskreg.compare(earlier, twins))].count("new") == 2
+    assert [kind for kind, *_ in shapes(riskreg.compare(earlier, register("2022", *now.risks)))].count("new") == 1
 
 
 @pytest.mark.parametrize("heir", ["a", "z"])

@@ -120,10 +120,10 @@ def test_saying_it_twice_changes_nothing(place: Path, run: Run) -> None:
     done = run("link", "2022", "staff", "turnover")
     assert (done.code, done.out) == (
         0,
-        "registers/2022.toml: staff superseded turnover already; nothing was changed\n",
+        "registers/2022.toml: staff superseded turnover already; nothing to change\n",
     )
     done = run("link", "2022", "staff", "morale", "--undo")
-    assert (done.code, done.out) == (0, "registers/2022.toml: staff did not supersede morale; nothing was changed\n")
+    assert (done.code, done.out) == (0, "registers/2022.toml: staff did not supersede morale; nothing to change\n")
 
 
 def test_a_look_first(place: Path, run: Run) -> None:

@@ -227,7 +227,11 @@ def _hard_link(path: Path) -> None:
 
 @pytest.mark.parametrize("command", ["link", "fmt"])
 @pytest.mark.parametrize(
-    ("guard", "why"), [(_read_only, "it is read-only"), (_hard_link, "it has several names (hard links)")]
+    ("guard", "why", "advice"),
+    [
+        (_read_only, "it is read-only", "allow writing to it, then try again"),
+        (_hard_link, "it has several names (hard links)", "put a copy of it in its place, then try again"),
+    ],
 )
 def test_guarded_files_are_refused(
     place: Path, run: Run, guard: Callable[[Path], None], why: str, command: str
@@ -236,7 +240,7 @@ def test_guarded_files_are_refused(
     guard(place / "2022.toml")
     done = run(*COMMANDS[command])
     assert (done.code, done.out) == (2, "")
-    assert done.err == f"riskreg: could not write registers/2022.toml: {why}; nothing was changed\n"
+    assert done.err == f"riskreg: could not write registers/2022.toml: {why}; nothing was changed; {advice}\n"
     assert (place / "2022.toml").read_text() == SECOND
     assert names(place) == ["2021.toml", "2022.toml"]
 

@@ -312,13 +312,15 @@ def test_one_word_in_common_is_not_enough() -> None:
 def test_a_line_each_with_the_command_that_records_it() -> None:
     """Below the table stands what may be the same, why, and what to type."""
     comparison = riskreg.compare(*renamed())
-    table = comparison_table(comparison, "2021", "HEAD:registers/my risks.toml")
+    table = comparison_table(comparison, "2021", "registers/my risks.toml")
     (found,) = comparison.suggestions
     assert table.notes == (
         "1 suggestion by wording alone, counted nowhere above, with the command that records it:",
         f"retention may continue turnover of 2021: likeness {found.likeness:.2f} ({', '.join(found.words)}):",
-        "riskreg link 'HEAD:registers/my risks.toml' retention turnover",
+        "riskreg link 'registers/my risks.toml' retention turnover",
     )
+    for ref in ("HEAD:registers/my risks.toml", "-"):
+        assert not [n for n in comparison_table(comparison, "2021", ref).notes if "riskreg link" in n or n.endswith("it:")]
 
 
 def test_the_json_form_has_them() -> None:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from riskreg.cli import editing, options
 from riskreg.cli.context import Context, pass_context
+from riskreg.cli.printing import note
+
+if TYPE_CHECKING:
+    from riskreg.model.register import Register
 
 
 @click.command()
@@ -40,11 +46,21 @@ def link(context: Context, later: str, id: str, earlier: tuple[str, ...], undo: 
         before = () if undo else desk.earlier(register)
         made = unlinked(original, id, earlier) if undo else linked(original, before, id, earlier)
         draft = original.draft(made.text, made.register)
-        if dry_run:
-            editing.show_difference(original.name, original.text, made.text)
-            return
-        write_drafts([draft])
-    _tell(original.name, id, made.done, made.idle, undo=undo)
+        if not dry_run:
+            write_drafts([draft])
+    if dry_run and made.done:
+        editing.show_difference(original.name, original.text, made.text)
+    else:
+        _tell(original.name, id, made.done, made.idle, undo=undo)
+    if not undo:
+        _tell_split(register, made.done)
+
+
+def _tell_split(register: Register, ids: tuple[str, ...]) -> None:
+    """Say of what was taken over, but stands in the register itself, what that makes of it."""
+    there = {r.id for r in register.risks} | {f"{r.id}.{m.id}" for r in register.risks for m in r.mitigations}
+    for id in (id for id in ids if id in there):
+        note(f"{id} stands in this register as well and goes on by itself, so it is told as split; if not, delete it there")
 
 
 def _tell(name: str, id: str, done: tuple[str, ...], idle: tuple[str, ...], *, undo: bool) -> None:
@@ -52,4 +68,4 @@ def _tell(name: str, id: str, done: tuple[str, ...], idle: tuple[str, ...], *, u
     verb, already = ("no longer supersedes", "did not supersede") if undo else ("supersedes", "superseded")
     told = [f"{id} {verb} {', '.join(done)}"] if done else []
     told += [f"{id} {already} {', '.join(idle)}{'' if undo else ' already'}"] if idle else []
-    editing.say(f"{name}: {'; '.join(told)}" + ("" if done else "; nothing was changed"))
+    editing.say(f"{name}: {'; '.join(told)}" + ("" if done else "; nothing to change"))

@@ -53,6 +53,7 @@ def new(context: Context, date: str, source: str | None, drop_finished: bool, dr
         note(f"{told}; not written{_exempt(now)}")
     else:
         editing.say(told)
+    _warn_of_period(now)
 
 
 def _kept(register: Register) -> str:
@@ -70,6 +71,7 @@ def _exempt(register: Register) -> str:
 
 
 def _left_out(was: Register, now: Register) -> str:
+    from riskreg.tables.history_notes import listed
     from riskreg.tables.wording import count
 
     removals, finished = len(was.removed), was.mitigation_count() - now.mitigation_count()
@@ -77,4 +79,29 @@ def _left_out(was: Register, now: Register) -> str:
         *([count(removals, "removal")] if removals else []),
         *([f"{count(finished, 'finished action')}"] if finished else []),
     ]
-    return f"; left out: {', '.join((*told, 'source, places and supersedes'))}"
+    told += [name for name, there in _of_the_report(was) if there]
+    return f"; left out: {listed(told)}" if told else ""
+
+
+def _of_the_report(was: Register) -> tuple[tuple[str, bool], ...]:
+    """What belongs to one report alone, and whether a register states any."""
+    actions = [m for risk in was.risks for m in risk.mitigations]
+    stated = (*was.risks, *actions)
+    assurance = [a for risk in was.risks for a in risk.assurance]
+    return (
+        ("source", was.source is not None),
+        ("places", any(one.place is not None for one in (*stated, *assurance))),
+        ("supersedes", any(one.supersedes for one in stated)),
+    )
+
+
+def _warn_of_period(register: Register) -> None:
+    """A date that is a whole period leaves no room for another register within it."""
+    from riskreg.model.dates import Precision
+
+    if register.date.precision is not Precision.DAY:
+        period = register.date.precision.value
+        note(
+            f"{register.date} covers all days of that {period}: no other register of that {period} can stand beside "
+            "it; give the day where it is known"
+        )

@@ -52,6 +52,9 @@ def rename(context: Context, ref: str, old: str, new: str, dry_run: bool) -> Non
         drafts = [o.draft(text, one.register(r)) for (o, r, one), (_, text) in zip(planned, texts, strict=True)]
         if not dry_run:
             write_drafts(drafts)
+    changed = [o.name for o, text in texts if text != o.text]
+    if not dry_run and len(changed) > 1:
+        editing.say(f"{len(changed)} files changed (--dry-run shows beforehand what would be):")
     for original, text in texts:
         if dry_run:
             editing.show_difference(original.name, original.text, text)

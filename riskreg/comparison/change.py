@@ -42,6 +42,8 @@ class Why(StrEnum):
 
     SAME_ID = "same id"
     SUPERSEDES = "supersedes"
+    SAME_RECORD = "same record"
+    """Of one register at two revisions: all that is said of the two is equal, and only the id was changed."""
 
 
 class Direction(StrEnum):

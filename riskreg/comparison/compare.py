@@ -19,6 +19,7 @@ from riskreg.comparison.exempt import exempt_ids
 from riskreg.comparison.fields import risk_fields
 from riskreg.comparison.lineage import Lineage
 from riskreg.comparison.placing import with_actions
+from riskreg.comparison.revisions import renamed_ids
 from riskreg.comparison.risk_links import RiskNode
 from riskreg.comparison.suggest import suggestions
 from riskreg.comparison.travel import current, travels
@@ -146,12 +147,18 @@ class _Work:
         return Pair(
             was,
             now,
-            why=Why.SAME_ID if was.id == now.id else Why.SUPERSEDES,
+            why=self._why(was, now),
             path=self.origins[now.id][self.before, was.id],
             direction=current(moves),
             fields=risk_fields(was, now, self.earlier.matrix, self.later.matrix),
             travels=moves,
         )
+
+    def _why(self, was: Risk, now: Risk) -> Why:
+        if was.id == now.id:
+            return Why.SAME_ID
+        renamed = was.id not in now.supersedes and renamed_ids(self.earlier, self.later).get(now.id) == was.id
+        return Why.SAME_RECORD if renamed else Why.SUPERSEDES
 
     def _left(self, risk: Risk) -> Change:
         """A risk that goes nowhere: removed where every line of it ends in a removal, else unaccounted."""

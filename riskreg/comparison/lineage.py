@@ -2,7 +2,8 @@
 
 An id continues from the last register that had it, and `supersedes` from the last register that had the id it names.
 Followed over the registers between two dates, these links say what a risk was, and what became of it. Where a register
-meets itself at another revision, what it had taken over by then, of risks that it still has, is no link to itself.
+meets itself at another revision, what it had taken over by then, of risks that it still has, is no link to itself; and
+a risk that differs in nothing but its id, which was changed, goes on.
 """
 
 from __future__ import annotations

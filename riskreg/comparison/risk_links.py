@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from typing import TypeVar
 
+from riskreg.comparison.revisions import renamed_ids
 from riskreg.model.register import Register
 
 Node = TypeVar("Node", bound=Hashable)
@@ -31,9 +32,10 @@ def risk_links(registers: Sequence[Register]) -> dict[RiskNode, tuple[RiskNode, 
     ended: _Ended = {}
     for number, register in enumerate(registers):
         claimed = taken(registers, number, _claims)
+        renamed = renamed_ids(registers[number - 1], register) if number else {}
         for risk in register.risks:
             heirs = _heirs(registers, number, ended.get(risk.id, ()))
-            own = () if heirs and not claimed[risk.id] & heirs.keys() else (risk.id,)
+            own = () if heirs and not claimed[risk.id] & heirs.keys() else (risk.id, renamed.get(risk.id, risk.id))
             ids = dict.fromkeys((*own, *sorted(claimed[risk.id])))
             links[number, risk.id] = tuple((last[id], id) for id in ids if id in last)
         _end(ended, number, register, claimed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Self
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from riskreg.model.dates import PartialDate
 from riskreg.model.evidence import Assurance, Cost, Evidence
@@ -154,6 +154,11 @@ class Risk:
     """Its scores by stage."""
     mitigations: tuple[Mitigation, ...] = ()
     """The actions against it, as the file orders them."""
+
+    def without_ids(self) -> Risk:
+        """The risk without its id, and without the ids that it and its actions take over."""
+        actions = tuple(evolve(m, supersedes=()) for m in self.mitigations)
+        return evolve(self, id="", supersedes=(), mitigations=actions)
 
     def mitigation(self, id: str) -> Mitigation:
         """The mitigation of that id. Raises KeyError where there is none."""

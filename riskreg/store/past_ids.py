@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 from pathlib import Path
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from riskreg.model.risk import Risk
 from riskreg.store import git
@@ -143,11 +143,7 @@ def _same(stated: bytes | None, id: str, other: bytes | None) -> str | None:
 
 
 def _bare(found: Part | None) -> Risk | None:
-    """A risk without its id, and without the ids that it and its actions take over."""
-    if found is None or found.risk is None:
-        return None
-    actions = tuple(evolve(m, supersedes=()) for m in found.risk.mitigations)
-    return evolve(found.risk, id="", supersedes=(), mitigations=actions)
+    return found.risk.without_ids() if found and found.risk else None
 
 
 def _states(found: Part | None) -> bool:

@@ -167,9 +167,9 @@ def _status(path: Path, name: str) -> os.stat_result | None:
     if not stat.S_ISREG(status.st_mode):
         raise UnwritableFile(name, "it is not an ordinary file")
     if status.st_nlink > 1:
-        raise UnwritableFile(name, "it has several names (hard links)")
+        raise UnwritableFile(name, "it has several names (hard links)", "put a copy of it in its place, then try again")
     if not os.access(path, os.W_OK) or not status.st_mode & 0o222:
-        raise UnwritableFile(name, "it is read-only")
+        raise UnwritableFile(name, "it is read-only", "allow writing to it, then try again")
     return status
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from riskreg.errors import NotPossible
-from riskreg.model.dates import FORMS, PartialDate
+from riskreg.model.dates import FORMS, PartialDate, Precision
 from riskreg.model.register import Register
 from riskreg.store.edit import Original, says
 from riskreg.store.edit_desk import Desk
@@ -61,15 +61,20 @@ def given_date(text: str) -> PartialDate:
 def _refuse_order(date: PartialDate, was: Register) -> None:
     if not was.date.before(date):
         raise NotPossible(
-            f"{date} is not after {was.date}, the date of the register to start from",
+            f"{date} is not after {was.date}, the date of the register to start from{_covered(was.date)}",
             "give a later date, or start from an earlier register with --from",
         )
+
+
+def _covered(date: PartialDate) -> str:
+    """`, which covers all days of 2026`; nothing for a single day."""
+    return "" if date.precision is Precision.DAY else f", which covers all days of {date}"
 
 
 def _refuse_overlap(date: PartialDate, series: Sequence[tuple[Original, Register]]) -> None:
     for original, register in series:
         if register.date.overlaps(date):
             raise NotPossible(
-                f"{date} overlaps {register.date}, the date of {original.name}",
+                f"{date} overlaps {register.date}, the date of {original.name}{_covered(register.date)}",
                 "give each register of a series a date of its own",
             )

@@ -24,7 +24,7 @@ def sentence(comparison: Comparison, earlier: str, later: str, continued: str = 
 
 
 def balance_line(comparison: Comparison) -> str:
-    """`Balance: 11 + 1 new − 1 in merges − 8 left out = 3`."""
+    """`Balance: 11 + 1 new − 1 in merges − 8 left out = 3`, or `Balance: 31, unchanged`."""
     balance = comparison.balance()
     silent = len(_silent(comparison))
     steps = (
@@ -37,7 +37,7 @@ def balance_line(comparison: Comparison) -> str:
         (-silent, "left out"),
     )
     moves = "".join(f" {'+' if n > 0 else _MINUS} {abs(n)} {word}" for n, word in steps if n)
-    return f"Balance: {balance.opening}{moves} = {balance.closing}"
+    return f"Balance: {balance.opening}{moves} = {balance.closing}" if moves else f"Balance: {balance.closing}, unchanged"
 
 
 def _silent(comparison: Comparison) -> tuple[Change, ...]:

@@ -13,16 +13,29 @@ def suggestion_lines(suggestions: Sequence[Suggestion], earlier: str, later: str
     """A heading and the suggestions, for two registers that are named by their REFs."""
     if suggestions:
         told = f"{count(len(suggestions), 'suggestion')} by wording alone, counted nowhere above"
-        yield f"{told}, with the command that records {'each' if len(suggestions) > 1 else 'it'}:"
+        each = "each" if len(suggestions) > 1 else "it"
+        yield f"{told}{f', with the command that records {each}' if _is_on_disk(later) else ''}:"
         for suggestion in suggestions:
             yield from _lines(suggestion, earlier, later)
 
 
-def _lines(suggestion: Suggestion, earlier: str, later: str) -> tuple[str, str]:
-    """What may be the same, and on a line of its own, to be copied, the command; before it what `link` asks for."""
+def _is_on_disk(ref: str) -> bool:
+    """Whether a REF names a file that can be edited: neither standard input nor REV:REF; a drive's letter is no REV."""
+    revision, colon, _ = ref.partition(":")
+    return ref != "-" and (not colon or len(revision) == 1)
+
+
+def _lines(suggestion: Suggestion, earlier: str, later: str) -> Iterator[str]:
+    """What may be the same, and on a line of its own, to be copied, the command; before it what `link` asks for.
+
+    No command for what cannot be edited.
+    """
     agree = f" ({', '.join(suggestion.words)})" if suggestion.words else ""
-    what = f"{suggestion.later} may continue {suggestion.earlier} of {earlier}"
-    command = f"riskreg link {shlex.quote(later)} {suggestion.later} {suggestion.earlier}"
+    what = f"{suggestion.later} may continue {suggestion.earlier} of {earlier}: likeness {suggestion.likeness:.2f}{agree}"
+    if not _is_on_disk(later):
+        yield what
+        return
     first = f"; delete the table [removed.{suggestion.earlier}] of {later} first, since it says that "
     first += f'"{suggestion.earlier}" was removed; then'
-    return f"{what}: likeness {suggestion.likeness:.2f}{agree}{first if suggestion.removed else ''}:", command
+    yield f"{what}{first if suggestion.removed else ''}:"
+    yield f"riskreg link {shlex.quote(later)} {suggestion.later} {suggestion.earlier}"
