@@ -126,6 +126,39 @@ def test_saying_it_twice_changes_nothing(place: Path, run: Run) -> None:
     assert (done.code, done.out) == (0, "registers/2022.toml: staff did not supersede morale; nothing to change\n")
 
 
+def test_nothing_to_undo_is_said_by_a_look_too(place: Path, run: Run) -> None:
+    """`--undo --dry-run` of what was never linked says so, rather than nothing."""
+    done = run("link", "2022", "staff", "morale", "--undo", "--dry-run")
+    assert (done.code, done.out) == (0, "registers/2022.toml: staff did not supersede morale; nothing to change\n")
+
+
+def test_an_action_without_its_risk(place: Path, run: Run) -> None:
+    """The id of an action alone is answered by its whole name."""
+    done = run("link", "2022", "staff", "pay")
+    assert done.code == 2
+    assert 'no risk "pay", but an action "turnover.pay"; write RISK.MITIGATION' in done.err
+    assert '"staff.offer"' in run("link", "2022", "offer", "turnover.pay").err
+
+
+def test_a_link_to_what_goes_on_makes_a_split(place: Path, run: Run) -> None:
+    """That the earlier risk stands in the register too is said at once."""
+    folder_of(place.parent, {"2022": LATER + '\n[risk.turnover]\ntitle = "Still here"\n'})
+    done = run("link", "2022", "staff", "turnover", "--dry-run")
+    assert done.code == 0
+    assert "turnover stands in this register as well" in done.err
+    assert run("link", "2022", "staff", "morale").err == ""
+
+
+def test_of_many_ids_the_nearest_are_named(place: Path, run: Run) -> None:
+    """A wrong id is not answered by a page of ids."""
+    many = "".join(f'[risk.r{n}x]\ntitle = "R{n}"\n' for n in range(40))
+    folder_of(place.parent, {"2021": EARLIER + many})
+    err = run("link", "2022", "staff", "zzz").err
+    assert "and 38 more: see riskreg history" in err
+    assert err.count("x") < 10
+    assert "and 38 more: see riskreg show 2021" in run("show", "2021", "zzz").err
+
+
 def test_a_look_first(place: Path, run: Run) -> None:
     """`--dry-run` prints the difference and writes nothing."""
     done = run("link", "2022", "staff", "turnover", "--dry-run")

@@ -117,6 +117,21 @@ def test_the_next_register(place: Path, run: Run) -> None:
     assert run("compare", "2022", "2023", "--exit-code").code == 0
 
 
+def test_only_what_was_there_is_said_to_be_left_out(place: Path, run: Run) -> None:
+    """Where there was nothing to leave out, nothing is said of it."""
+    done = run("new", "2022-05-01", "--from", "2021")
+    assert (done.code, done.err) == (0, "")
+    assert done.out == "registers/2022-05-01.toml: 1 risk and 0 mitigations from 2021\n"
+
+
+def test_a_whole_year_is_warned_of(place: Path, run: Run) -> None:
+    """A date that covers a period is accepted, with a word of what it blocks; what it blocks then says so again."""
+    done = run("new", "2023")
+    assert done.code == 0
+    assert "2023 covers all days of that year: no other register of that year can stand beside it" in done.err
+    assert "the register to start from, which covers all days of 2023" in run("new", "2023-02-11").err
+
+
 def test_finished_actions_can_be_left_out(place: Path, run: Run) -> None:
     """With `--drop-finished`, what is complete or withdrawn goes, with the comments that touch it."""
     assert "3 finished actions" in run("new", "2023-02-01", "--drop-finished").out

@@ -234,7 +234,7 @@ def _hard_link(path: Path) -> None:
     ],
 )
 def test_guarded_files_are_refused(
-    place: Path, run: Run, guard: Callable[[Path], None], why: str, command: str
+    place: Path, run: Run, guard: Callable[[Path], None], why: str, advice: str, command: str
 ) -> None:
     """Even for root: a read-only file, and one of several names, are left as they are."""
     guard(place / "2022.toml")

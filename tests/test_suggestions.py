@@ -320,7 +320,9 @@ def test_a_line_each_with_the_command_that_records_it() -> None:
         "riskreg link 'registers/my risks.toml' retention turnover",
     )
     for ref in ("HEAD:registers/my risks.toml", "-"):
-        assert not [n for n in comparison_table(comparison, "2021", ref).notes if "riskreg link" in n or n.endswith("it:")]
+        assert not [
+            n for n in comparison_table(comparison, "2021", ref).notes if "riskreg link" in n or n.endswith("it:")
+        ]
 
 
 def test_the_json_form_has_them() -> None:

@@ -48,12 +48,12 @@ def new(context: Context, date: str, source: str | None, drop_finished: bool, dr
         if not dry_run:
             write_drafts([draft])
     told = f"{draft.name}: {_kept(now)} from {was.date}{_left_out(was, now)}"
+    _warn_of_period(now)
     if dry_run:
         click.echo(printable(draft.after.decode(), keep="\n\t"), nl=False)
         note(f"{told}; not written{_exempt(now)}")
     else:
         editing.say(told)
-    _warn_of_period(now)
 
 
 def _kept(register: Register) -> str:

@@ -37,7 +37,9 @@ def balance_line(comparison: Comparison) -> str:
         (-silent, "left out"),
     )
     moves = "".join(f" {'+' if n > 0 else _MINUS} {abs(n)} {word}" for n, word in steps if n)
-    return f"Balance: {balance.opening}{moves} = {balance.closing}" if moves else f"Balance: {balance.closing}, unchanged"
+    return (
+        f"Balance: {balance.opening}{moves} = {balance.closing}" if moves else f"Balance: {balance.closing}, unchanged"
+    )
 
 
 def _silent(comparison: Comparison) -> tuple[Change, ...]:
