@@ -55,7 +55,7 @@ def _of_entry(entry: Entry, timeline: Timeline, series: Series) -> Iterator[Find
     text = entry.reading.text
     if has_date(entry.reading):
         for fault in lineage_faults(entry, timeline):
-            # An unaccounted risk has no place of its own: it is said at the head of the register, whose line is not at fault.
+            # An unaccounted risk has no place of its own: it is said at the head, which is not at fault.
             if fault.code == "W401":
                 yield evolve(text.finding_at(("register",), fault), excerpt="")
             else:
