@@ -85,14 +85,11 @@ def _left_out(was: Register, now: Register) -> str:
 
 def _of_the_report(was: Register) -> tuple[tuple[str, bool], ...]:
     """What belongs to one report alone, and whether a register states any."""
-    actions = [m for risk in was.risks for m in risk.mitigations]
-    stated = (*was.risks, *actions)
-    assurance = [a for risk in was.risks for a in risk.assurance]
-    return (
-        ("source", was.source is not None),
-        ("places", any(one.place is not None for one in (*stated, *assurance))),
-        ("supersedes", any(one.supersedes for one in stated)),
-    )
+    risks, actions = was.risks, [m for risk in was.risks for m in risk.mitigations]
+    assurance = [a for risk in risks for a in risk.assurance]
+    placed = any(r.place for r in risks) or any(m.place for m in actions) or any(a.place for a in assurance)
+    superseding = any(r.supersedes for r in risks) or any(m.supersedes for m in actions)
+    return ("source", was.source is not None), ("places", placed), ("supersedes", superseding)
 
 
 def _warn_of_period(register: Register) -> None:
