@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from attrs import evolve
 
 from riskreg.comparison.change import Change, Departure
-from riskreg.comparison.lineage import Lineage, RiskNode
+from riskreg.comparison.lineage import Lineage
+from riskreg.comparison.risk_links import RiskNode
 from riskreg.model.risk import Risk
 
 

@@ -31,7 +31,9 @@ def _lines(suggestion: Suggestion, earlier: str, later: str) -> Iterator[str]:
     No command for what cannot be edited.
     """
     agree = f" ({', '.join(suggestion.words)})" if suggestion.words else ""
-    what = f"{suggestion.later} may continue {suggestion.earlier} of {earlier}: likeness {suggestion.likeness:.2f}{agree}"
+    what = (
+        f"{suggestion.later} may continue {suggestion.earlier} of {earlier}: likeness {suggestion.likeness:.2f}{agree}"
+    )
     if not _is_on_disk(later):
         yield what
         return
