@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -255,3 +256,39 @@ def test_nothing_of_an_exempt_risk_is_in_a_paper(where: str) -> None:
             continue  # the later register itself states the risk openly
         text = block_text(build(evolve(table, section=True), both, PAPER), "markdown")
         assert "secret" not in text.casefold(), table
+
+
+def test_a_direction_from_several_risks_names_them_by_their_titles() -> None:
+    """Where a score is followed from risks of other ids, a paper says which by title, the keeper's table by id."""
+    before = register("2021", risk("roof", current=points(2, 2)), risk("drains", current=points(4, 4)), matrix=FIVE)
+    after = register("2022", risk("estate", supersedes=["roof", "drains"], current=points(3, 3)), matrix=FIVE)
+    for keys in ({"view": ViewKind.REGISTER}, {"view": ViewKind.RISK, "risk": "estate"}):
+        text = block_text(block(before, after, **keys), "markdown").replace("\n", " ")
+        assert "The risk roof" in text
+        assert "The risk drains" in text
+        assert not re.search(r"from (roof|drains)|\((roof|drains)\)", text)
+    assert "from roof" in str(block(before, after, Manner(), view=ViewKind.REGISTER).table.rows)
+
+
+def test_a_summary_of_registers_without_scores_speaks_of_none() -> None:
+    """That no score was amended is said only where there are scores to amend."""
+    before = register("2021", risk("roof"), risk("drains"))
+    after = register("2022", risk("roof"), risk("flood"))
+    assert [row[0] for row in rows(block(before, after, form=Form.SUMMARY))] == [
+        "New risks",
+        "Risks removed",
+        "Risks left out, no reason given",
+    ]
+    assert ["Current scores amended", "0", "None"] in rows(block(THEN, THEN, form=Form.SUMMARY))
+
+
+def test_risks_that_left_for_one_reason_share_a_note() -> None:
+    """Below a register, those that are no longer in it are named together, reason by reason."""
+    before = register("2021", risk("kept"), risk("a"), risk("b"), risk("c"), risk("d"))
+    gone = [removal("a", "not reported"), removal("b", "closed"), removal("c", "not reported")]
+    after = register("2022", risk("kept"), removed=[*gone, removal("d", "transferred", to="the fire board")])
+    assert block(before, after, view=ViewKind.REGISTER).table.notes == (
+        "No longer in the register, left out without a reason given: “The risk a”, “The risk c”.",
+        "No longer in the register, closed: “The risk b”.",
+        "No longer in the register, transferred, to the fire board: “The risk d”.",
+    )

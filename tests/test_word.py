@@ -276,6 +276,27 @@ HOUSE = {
 }
 
 
+def test_a_column_that_says_much_is_wide() -> None:
+    """The columns fill the width, a word is not broken, and the lists of actions get the most room."""
+    actions = "\n".join(f"\u2022 Action number {n} against the risk (in place)" for n in range(20))
+    columns = (Column("risk", "Risk"), Column("number", "Number", "right"), Column("actions", "Mitigating actions"))
+    made = added(of_word(), block([("Experienced staff leave for other councils", 3, actions)], columns))
+    grid = [int(n) for n in re.findall(rb'<w:gridCol w:w="([0-9]+)"/>', element_of_block(made))]
+    assert grid[2] > sum(grid) // 2
+    assert grid[0] > grid[1] > len("Number") * 160
+    assert sum(grid) == 12240 - 2 * 1800
+
+
+def test_footnotes_do_not_stick_to_the_table() -> None:
+    """A first block's footnotes have some space above them, unless the place itself says how much."""
+    plain = PLACE.replace(' w14:paraId="0A0B0C0D"', "")
+    spaced = plain.replace("<w:p>", '<w:p><w:pPr><w:spacing w:before="200"/></w:pPr>', 1)
+    for place, space in ((plain, "80"), (spaced, "200")):
+        last = element(main_part(added(document(place, AFTER), block())), "p")[-2]
+        assert "Not all shown." in last
+        assert f'<w:spacing w:before="{space}"/>' in last
+
+
 def styled_by_hand(data: bytes) -> bytes:
     """A block whose looks somebody has changed, and not a word of it."""
     main = main_part(data).decode()

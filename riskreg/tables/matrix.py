@@ -15,10 +15,10 @@ from riskreg.model.settings import Labels
 from riskreg.tables.exempt import any_exempt, hidden_risks, marked, shown_changes
 from riskreg.tables.house import PLAIN, spoken
 from riskreg.tables.register import caption
-from riskreg.tables.standing import STAYED, Mark, Point, by_id, marks, movements, not_placed, placed, point
+from riskreg.tables.standing import STAYED, Mark, Point, marks, movements, not_placed, placed, point
 from riskreg.tables.table import Column, Row, Table
 from riskreg.tables.travel import travel_words
-from riskreg.tables.wording import count
+from riskreg.tables.wording import by_id, count
 
 
 @frozen

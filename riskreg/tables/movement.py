@@ -119,10 +119,15 @@ def _summary(shown: Sequence[Change], score: str, comparison: Comparison) -> Ite
     yield _line("Risks removed", removed)
     if silent:
         yield _line("Risks left out, no reason given", [titles(c.earlier) for c in silent])
-    yield _line(f"{score}s amended", list(_amended(shown, comparison)))
+    if any(_is_scored(risk) for change in shown for risk in (*change.earlier, *change.later)):
+        yield _line(f"{score}s amended", list(_amended(shown, comparison)))
     for kind in (Kind.MERGED, Kind.SPLIT, Kind.REGROUPED, Kind.CONTINUED, Kind.RETURNED):
         if found := _of(shown, kind):
             yield _line(f"Risks {kind}", [_went(change) for change in found])
+
+
+def _is_scored(risk: Risk) -> bool:
+    return risk.score.current is not None
 
 
 def _of(shown: Iterable[Change], kind: Kind) -> list[Change]:

@@ -15,7 +15,7 @@ from riskreg.tables.fields import FIELDS
 from riskreg.tables.register import register_table
 from riskreg.tables.risk import risk_sheet
 from riskreg.tables.table import Cell, Row, Table
-from riskreg.tables.wording import lines
+from riskreg.tables.wording import by_title, lines
 
 _KEEPERS = {"Id", "Supersedes", "Place", "Evidence", "Exempt"}
 """Rows of one risk that only its keeper needs."""
@@ -24,13 +24,13 @@ _KEEPERS = {"Id", "Supersedes", "Place", "Evidence", "Exempt"}
 def plain_register(material: Material, register: Register, since: Comparison | None, *, include_exempt: bool) -> Table:
     """The register's risks under their titles; what was removed is named by its title below."""
     exempt = material.exempt
-    table = register_table(register, "", include_exempt=include_exempt, exempt=exempt, since=since)
+    table = register_table(register, "", include_exempt=include_exempt, exempt=exempt, since=since, called=by_title)
     shown = [removal for removal in register.removed if include_exempt or removal.id not in exempt]
     notes = [note for note in table.notes if not note.startswith("Removed: ")]
     return evolve(
         table,
         caption=_caption(table, register),
-        notes=(*notes, *(_removed(removal, material) for removal in shown)),
+        notes=(*notes, *_removed(shown, material)),
         default_columns=(*_number(register), *(key for key in table.default_columns if key != "id")),
     )
 
@@ -44,12 +44,20 @@ def _caption(table: Table, register: Register) -> str:
     return f"{mark}{register.title}, {register.date}"
 
 
-def _removed(removal: Removal, material: Material) -> str:
+def _removed(removals: Iterable[Removal], material: Material) -> Iterator[str]:
+    """What is no longer there, those together that left in the same way."""
     risks = material.earlier.register.risks if material.earlier else ()
-    title = next((risk.title for risk in risks if risk.id == removal.id), removal.id)
-    to = f", to {removal.to}" if removal.to else ""
-    said = "left out without a reason given" if removal.reason == "not reported" else f"{removal.reason}{to}"
-    return f"No longer in the register: {title} ({said})."
+    titles = {risk.id: by_title(risk) for risk in risks}
+    left: dict[str, list[str]] = {}
+    for removal in removals:
+        left.setdefault(_how(removal), []).append(titles.get(removal.id, removal.id))
+    return (f"No longer in the register, {how}: {', '.join(names)}." for how, names in left.items())
+
+
+def _how(removal: Removal) -> str:
+    if removal.reason == "not reported":
+        return "left out without a reason given"
+    return f"{removal.reason}, to {removal.to}" if removal.to else str(removal.reason)
 
 
 def plain_risk(  # noqa: PLR0913 - what is told, and what of it may be
@@ -63,7 +71,7 @@ def plain_risk(  # noqa: PLR0913 - what is told, and what of it may be
 ) -> Table:
     """One risk in full, without what only its keeper needs. Raises ExemptRisk as `risk_sheet` does."""
     exempt = material.exempt
-    sheet = risk_sheet(register, risk, "", include_exempt=include_exempt, exempt=exempt, since=since)
+    sheet = risk_sheet(register, risk, "", include_exempt=include_exempt, exempt=exempt, since=since, called=by_title)
     stated = {f.title for f in FIELDS} - _KEEPERS
     fields = [row for row in sheet.rows if row[0] in stated]
     actions: list[Row] = [("Action", _action(m, register.currency, labels)) for m in risk.mitigations]

@@ -12,31 +12,33 @@ from riskreg.tables.exempt import marked, mentions, shown_pairs, shown_register
 from riskreg.tables.fields import FIELDS
 from riskreg.tables.table import Column, Row, Table
 from riskreg.tables.travel import direction_cells
-from riskreg.tables.wording import action_line, count, lines
+from riskreg.tables.wording import Called, action_line, by_id, count, lines
 
 _FIELDS = tuple(Column(f.key, f.title, sort_after=f.sort_after) for f in FIELDS)
 _WHERE_STATED = ("category", "owner", "response", "inherent", "current", "target", "direction", "exempt")
 """Columns that are shown where a risk states something there."""
 
 
-def register_table(
+def register_table(  # noqa: PLR0913 - what is told, and what of it may be
     register: Register,
     ref: str,
     *,
     include_exempt: bool = False,
     exempt: Collection[str] = (),
     since: Comparison | None = None,
+    called: Called = by_id,
 ) -> Table:
     """The register's risks in their own order; exempt ones are counted, and shown only if asked for.
 
     `exempt` are ids of risks that are exempt in other registers of the series: they are so here as well. `since` is the
-    comparison with an earlier register that gives the current scores their direction of travel.
+    comparison with an earlier register that gives the current scores their direction of travel; `called` names a risk
+    of it that a score came from.
     """
     whole, public = marked(register, exempt), shown_register(register, exempt)
     shown = whole if include_exempt else public
     since = shown_pairs(since) if since and not include_exempt else since
     columns = _columns(since)
-    directions = direction_cells(since)
+    directions = direction_cells(since, called)
     rows = tuple(_row(risk, register.matrix, directions) for risk in shown.risks)
     return Table(
         caption=caption(register, ref, exempt=include_exempt and public != register),

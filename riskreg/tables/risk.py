@@ -16,7 +16,7 @@ from riskreg.tables.fields import FIELDS
 from riskreg.tables.register import caption
 from riskreg.tables.table import Column, Row, Table
 from riskreg.tables.travel import stage_travel
-from riskreg.tables.wording import count, lines
+from riskreg.tables.wording import Called, by_id, count, lines
 
 _COLUMNS = (Column("field", "Field"), Column("value", "Value"))
 _STAGES = frozenset(Stage)
@@ -30,11 +30,13 @@ def risk_sheet(  # noqa: PLR0913 - what is told, and what of it may be
     include_exempt: bool = False,
     exempt: Collection[str] = (),
     since: Comparison | None = None,
+    called: Called = by_id,
 ) -> Table:
     """All that a register states of one of its risks. Raises ExemptRisk where it is exempt and was not asked for.
 
     `exempt` are ids of risks that are exempt in other registers of the series: they are so here as well. `since` is the
-    comparison with an earlier register that gives its scores their direction of travel.
+    comparison with an earlier register that gives its scores their direction of travel; `called` names a risk of it
+    that a score came from.
     """
     secret, alone = register.exempt_ids().union(exempt), evolve(register, risks=(risk,))
     public = shown_register(alone, secret)
@@ -47,24 +49,24 @@ def risk_sheet(  # noqa: PLR0913 - what is told, and what of it may be
     return Table(
         f"EXEMPT: {title}" if include_exempt and public.risks != (risk,) else title,
         _COLUMNS,
-        tuple(_rows(told, register, since)),
+        tuple(_rows(told, register, since, called)),
         notes=(f"{count(hidden, 'mention')} of exempt risks not shown.",) if hidden else (),
     )
 
 
-def _rows(risk: Risk, register: Register, since: Comparison | None) -> Iterator[Row]:
+def _rows(risk: Risk, register: Register, since: Comparison | None, called: Called) -> Iterator[Row]:
     for field in FIELDS:
         cell = field.cell(risk, register.matrix)
         if cell is not None:
-            yield field.title, lines(filter(None, (cell, _travel(risk, field.key, since))))
+            yield field.title, lines(filter(None, (cell, _travel(risk, field.key, since, called))))
     yield from (_action(mitigation, register.currency) for mitigation in risk.mitigations)
 
 
-def _travel(risk: Risk, key: str, since: Comparison | None) -> str | None:
+def _travel(risk: Risk, key: str, since: Comparison | None, called: Called) -> str | None:
     """Where the field is a score: how it moved."""
     if key not in _STAGES:
         return None
-    return stage_travel(risk.id, Stage(key), since)
+    return stage_travel(risk.id, Stage(key), since, called)
 
 
 def _action(mitigation: Mitigation, currency: str | None) -> Row:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
 
@@ -11,15 +11,7 @@ from riskreg.model.register import Register
 from riskreg.model.risk import Risk
 from riskreg.model.score import Matrix, Score, Stage
 from riskreg.tables.travel import travel_words
-
-Called = Callable[[Risk], str]
-"""What a risk is called in a sentence."""
-
-
-def by_id(risk: Risk) -> str:
-    """A risk is called by its id."""
-    return risk.id
-
+from riskreg.tables.wording import Called, by_id
 
 Point = tuple[int, int]
 """A place on the matrix: likelihood and impact, counted from 1."""

@@ -26,8 +26,8 @@ from riskreg.tables.movement import movement_table, summary_table
 from riskreg.tables.plain import key_of, plain_register, plain_risk, references, without_ids
 from riskreg.tables.register import register_table
 from riskreg.tables.risk import risk_sheet
-from riskreg.tables.standing import by_id
 from riskreg.tables.table import Row, Table, choose, ranked
+from riskreg.tables.wording import by_id
 
 NONE_RECORDED = "None recorded"
 """Stands in a paper where there is nothing to say: a table that is read aloud has no empty cell."""

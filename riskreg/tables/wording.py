@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from riskreg.model.risk import Mitigation
+from riskreg.model.risk import Mitigation, Risk
 from riskreg.model.score import Matrix, Score
 from riskreg.tables.wrap import BULLET
+
+Called = Callable[[Risk], str]
+"""What a risk is called in a sentence."""
+
+
+def by_id(risk: Risk) -> str:
+    """A risk is called by its id."""
+    return risk.id
+
+
+def by_title(risk: Risk) -> str:
+    """A risk is called by its title, in quotation marks."""
+    return f"\u201c{risk.title}\u201d"
 
 
 def lines(things: Iterable[object]) -> str | None:

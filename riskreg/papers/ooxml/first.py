@@ -16,6 +16,9 @@ from riskreg.papers.ooxml.styles import Styles
 
 _A4_WIDTH, _INCH = 11906, 1440
 _NARROWEST = 1440
+_BELOW_TABLE = 80
+"""The space above a footnote, in twentieths of a point."""
+
 _BORDER_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _OF_ITS_PLACE = ("w:tblpPr", "w:tblOverlap", "w:tblW", "w:tblInd", "w:jc", "w:tblLayout", "w:tblCaption")
 
@@ -28,7 +31,7 @@ def first_house(part: Part, styles: Styles, at: int, paragraph: Element | None =
         lead=lead,
         caption=_caption(part, styles, lead),
         table=_table(part, styles),
-        note=lead,
+        note=_note(part, lead),
         width=_text_width(part.root, at),
         bullet=styles.id("paragraph", "list bullet") or "",
     )
@@ -43,6 +46,14 @@ def _lead(part: Part, styles: Styles, paragraph: Element | None) -> Look:
         look.paragraph.only("w:pStyle", "w:spacing", "w:ind", "w:jc", "w:contextualSpacing"),
         look.run.without("w:highlight", "w:shd", "w:color", "w:b", "w:bCs", "w:i", "w:iCs", "w:u"),
     )
+
+
+def _note(part: Part, lead: Look) -> Look:
+    """As the sentences above, but for some space below the table where they say nothing of their own."""
+    if lead.paragraph.has("w:spacing"):
+        return lead
+    w = part.prefix
+    return evolve(lead, paragraph=lead.paragraph.put("w:spacing", f'<{w}spacing {w}before="{_BELOW_TABLE}"/>'))
 
 
 def _heading(part: Part, styles: Styles) -> Look:
