@@ -288,7 +288,18 @@ def test_risks_that_left_for_one_reason_share_a_note() -> None:
     gone = [removal("a", "not reported"), removal("b", "closed"), removal("c", "not reported")]
     after = register("2022", risk("kept"), removed=[*gone, removal("d", "transferred", to="the fire board")])
     assert block(before, after, view=ViewKind.REGISTER).table.notes == (
-        "No longer in the register, left out without a reason given: “The risk a”, “The risk c”.",
-        "No longer in the register, closed: “The risk b”.",
-        "No longer in the register, transferred, to the fire board: “The risk d”.",
+        "No longer in the register (left out without a reason given): “The risk a”, “The risk c”.",
+        "No longer in the register (closed): “The risk b”.",
+        "No longer in the register (transferred, to the fire board): “The risk d”.",
     )
+
+
+def test_a_matrix_then_and_now_says_when_in_words() -> None:
+    """A date is said once, and as that of a register."""
+    before = register("2021", risk("roof", current=points(2, 2)), risk("drains", current=points(4, 4)), matrix=FIVE)
+    after = register("2022", risk("roof", current=points(3, 3)), matrix=FIVE)
+    stated = Material(earlier=Stated("then", before), later=Stated("now", after))
+    text = block_text(build(NamedTable(id="x", view=ViewKind.MATRIX, earlier="2021"), stated, PAPER), "markdown")
+    assert "In brackets: where a risk stood in the register of 2021, where that was elsewhere." in text
+    assert "Since the register of 2021:" in text
+    assert "and is not in the register of 2022: " in text

@@ -89,13 +89,14 @@ def drawings(comparison: Comparison, earlier: str, later: str, view: View) -> tu
         return evolve(was, lead=(why,)), is_now
     told = tuple(movements(changes, view.stage, scales, later, view.called))
     arrived = {risk.id for change in changes if change.later for risk in change.earlier}
+    stood = earlier if str(before.date) in earlier else f"{earlier} ({before.date})"
     moved = evolve(
         is_now,
         hidden=0 if view.include_exempt else hidden_risks(comparison),
-        lead=(f"In brackets: where a risk stood in {earlier} ({before.date}), where that was elsewhere.",),
+        lead=(f"In brackets: where a risk stood in {stood}, where that was elsewhere.",),
         found=marks(changes, view.stage),
-        told=(f"Since {earlier} ({before.date}):", *told) if told else (f"No risk moved since {earlier}.",),
-        since=f"{earlier} ({before.date})",
+        told=(f"Since {stood}:", *told) if told else (f"No risk moved since {earlier}.",),
+        since=stood,
         gone=_among(before, then - arrived),
         travels=dict(_travels(changes, view.stage)),
     )

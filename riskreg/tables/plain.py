@@ -51,7 +51,7 @@ def _removed(removals: Iterable[Removal], material: Material) -> Iterator[str]:
     left: dict[str, list[str]] = {}
     for removal in removals:
         left.setdefault(_how(removal), []).append(titles.get(removal.id, removal.id))
-    return (f"No longer in the register, {how}: {', '.join(names)}." for how, names in left.items())
+    return (f"No longer in the register ({how}): {', '.join(names)}." for how, names in left.items())
 
 
 def _how(removal: Removal) -> str:

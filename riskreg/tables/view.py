@@ -187,7 +187,7 @@ class _Making:
     def _moved(self, view: View) -> Table:
         earlier, later = self._stated(self.material.earlier), self._stated(self.material.later)
         paper = self.manner.paper
-        was, now = (str(s.register.date) if paper else s.ref for s in (earlier, later))
+        was, now = (f"the register of {s.register.date}" if paper else s.ref for s in (earlier, later))
         tables = movement_tables(self._comparison(), was, now, view)
         # Where the matrix changed there are two; a paper's table is the later one, and says so.
         return evolve(tables[-1], lead=(*tables[-1].lead, *(tables[0].lead[1:] if len(tables) > 1 else ())))
