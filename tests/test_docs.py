@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import attrs
+import docx
 import pytest
+from tutorial import STEPS, walk
 
 from riskreg import codes
 from riskreg.model.card import Card, RiskTable
@@ -23,7 +25,8 @@ from riskreg.store.keys import keys_of
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-COMMANDS = [page for page in PAGES if "```console" in page.read_text(encoding="utf-8")]
+TUTORIAL = ROOT / "docs" / "tutorial.md"
+COMMANDS = [page for page in PAGES if page != TUTORIAL and "```console" in page.read_text(encoding="utf-8")]
 ELISION = "..."
 
 
@@ -60,6 +63,23 @@ def test_output_that_is_shown_is_printed(page: Path) -> None:
         output = printed(command)
         assert output.strip(), command
         assert agree(shown, output), f"{page.name}: $ {command}\n{output}"
+
+
+def test_the_tutorial_does_what_it_says(tmp_path: Path) -> None:
+    """In an empty folder, step by step: each file is saved, each command prints what stands below it."""
+    (tmp_path / "registers").mkdir()
+    page = TUTORIAL.read_text(encoding="utf-8")
+    tried = 0
+    for command, shown, output in walk(page, tmp_path):
+        assert output == shown, f"$ {command}\n{output}"
+        tried += 1
+    assert tried == page.count("\n$ ") > 10
+    assert page.count("```") == 2 * (len(STEPS.findall(page)) - 1)
+    paper = docx.Document(str(tmp_path / "report.docx"))
+    assert [table.cell(0, 0).text for table in paper.tables] == ["Risk", "Risk"]
+    assert not [p.text for p in paper.paragraphs if "[[" in p.text]
+    assert "Replace both pumps (planned; due 30 June 2026)" in paper.tables[1].cell(1, 1).text
+    assert (tmp_path / "risks.html").read_bytes().startswith(b"<!DOCTYPE html>")
 
 
 def test_a_wrong_output_would_be_noticed() -> None:

@@ -110,7 +110,7 @@ def test_the_next_register(place: Path, run: Run) -> None:
     assert (done.code, done.err) == (0, "")
     assert done.out == (
         "registers/2023-02-01.toml: 2 risks and 4 mitigations from 2022-11-16; "
-        "left out: 1 removal, source, places and supersedes\n"
+        "left out: 1 removal, source, places, supersedes\n"
     )
     assert (place / "2023-02-01.toml").read_text() == STARTED
     assert (place / "2022.toml").read_text() == LAST

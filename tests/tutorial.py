@@ -69,7 +69,13 @@ def printed(command: str, folder: Path) -> str:
     run = [sys.executable, "-c", "from riskreg.cli.main import main; main()", *words[1:]]
     environment = GIT_FREE | {"COLUMNS": "80", "PYTHONUTF8": "1"}
     done = subprocess.run(
-        run, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", check=False
+        run,
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
     )
     assert done.returncode in {0, 1}, done.stdout
     return done.stdout

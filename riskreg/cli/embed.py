@@ -162,14 +162,16 @@ def _why(standing: Standing) -> str:
         return f"{standing.mark.name}{where} was edited by hand since riskreg wrote it"
     if not standing.mark.lines:
         return f"{standing.mark.name}{where} is stale: it is empty"
-    number = sum(line[:2] in ("- ", "+ ") for line in _differences(standing))
+    number = _changed(standing.mark.lines, standing.wanted)
     return f"{standing.mark.name}{where} is stale: {number} line{'' if number == 1 else 's'} would change"
 
 
-def _differences(standing: Standing) -> Iterator[str]:
-    from difflib import ndiff
+def _changed(before: Sequence[str], after: Sequence[str]) -> int:
+    """How many lines differ; one that says something else counts once."""
+    from difflib import SequenceMatcher
 
-    return ndiff(standing.mark.lines, standing.wanted)
+    spans = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    return sum(max(i2 - i1, j2 - j1) for tag, i1, i2, j1, j2 in spans if tag != "equal")
 
 
 def _show(done: Sequence[Refreshed]) -> None:
