@@ -117,6 +117,7 @@ def test_the_next_register(place: Path, run: Run) -> None:
     assert run("compare", "2022", "2023", "--exit-code").code == 0
 
 
+<<<<<<< HEAD
 def test_only_what_was_there_is_said_to_be_left_out(place: Path, run: Run) -> None:
     """Where there was nothing to leave out, nothing is said of it."""
     done = run("new", "2022-05-01", "--from", "2021")
@@ -130,6 +131,13 @@ def test_a_whole_year_is_warned_of(place: Path, run: Run) -> None:
     assert done.code == 0
     assert "2023 covers all days of that year: no other register of that year can stand beside it" in done.err
     assert "the register to start from, which covers all days of 2023" in run("new", "2023-02-11").err
+=======
+def test_only_what_was_left_out_is_said_to_be(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A register that had nothing of its own is carried on without a word of it."""
+    monkeypatch.chdir(tmp_path)
+    folder_of(tmp_path, {"2021": register('"2021"')})
+    assert run("new", "2022").out == "registers/2022.toml: 1 risk and 0 mitigations from 2021\n"
+>>>>>>> 2149647 (new says what it left out, and only that)
 
 
 def test_finished_actions_can_be_left_out(place: Path, run: Run) -> None:

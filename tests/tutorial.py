@@ -21,7 +21,7 @@ STEPS = re.compile(
 
 
 def walk(page: str, folder: Path) -> Iterator[tuple[str, str, str]]:
-    """Do in an empty folder what the page says; each command with the output that the page shows, and what it printed."""
+    """Do what the page says; each command with the output that the page shows, and what it printed."""
     for step in STEPS.finditer(page):
         if step["console"] is not None:
             for part in re.split(r"^\$ ", step["console"], flags=re.MULTILINE)[1:]:
