@@ -116,5 +116,4 @@ def test_the_matrix_is_that_of_the_example_series(run: Run, tmp_path: Path) -> N
         (name,) = [n for n in archive.namelist() if n.startswith("word/media/")]
         with Image.open(io.BytesIO(archive.read(name))) as shown, Image.open(fresh) as drawn:
             assert shown.info["Description"] == drawn.info["Description"]
-            assert shown.size == drawn.size
         assert 'descr="A matrix of 5 steps' in archive.read("word/document.xml").decode()
