@@ -173,7 +173,7 @@ def test_each_movement_is_said_in_a_sentence() -> None:
     """From where to where with the ratings; what came, what went and how, and what could not be drawn."""
     (table,) = moved()
     assert table.notes == (
-        "Since 2021 (2021):",
+        "Since 2021:",
         "staff moved from L4 × I4 (Red) to L2 × I4 (Amber), ↓ down",
         "cyber was not placed (Red), now L3 × I3 (Amber)",
         "heat stood at L1 × I1 (Green), now not placed (12 (Amber))",
