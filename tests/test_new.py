@@ -110,14 +110,13 @@ def test_the_next_register(place: Path, run: Run) -> None:
     assert (done.code, done.err) == (0, "")
     assert done.out == (
         "registers/2023-02-01.toml: 2 risks and 4 mitigations from 2022-11-16; "
-        "left out: 1 removal, source, places, supersedes\n"
+        "left out: 1 removal, source, places and supersedes\n"
     )
     assert (place / "2023-02-01.toml").read_text() == STARTED
     assert (place / "2022.toml").read_text() == LAST
     assert run("compare", "2022", "2023", "--exit-code").code == 0
 
 
-<<<<<<< HEAD
 def test_only_what_was_there_is_said_to_be_left_out(place: Path, run: Run) -> None:
     """Where there was nothing to leave out, nothing is said of it."""
     done = run("new", "2022-05-01", "--from", "2021")
@@ -131,13 +130,6 @@ def test_a_whole_year_is_warned_of(place: Path, run: Run) -> None:
     assert done.code == 0
     assert "2023 covers all days of that year: no other register of that year can stand beside it" in done.err
     assert "the register to start from, which covers all days of 2023" in run("new", "2023-02-11").err
-=======
-def test_only_what_was_left_out_is_said_to_be(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A register that had nothing of its own is carried on without a word of it."""
-    monkeypatch.chdir(tmp_path)
-    folder_of(tmp_path, {"2021": register('"2021"')})
-    assert run("new", "2022").out == "registers/2022.toml: 1 risk and 0 mitigations from 2021\n"
->>>>>>> 2149647 (new says what it left out, and only that)
 
 
 def test_finished_actions_can_be_left_out(place: Path, run: Run) -> None:
