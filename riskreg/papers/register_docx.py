@@ -8,6 +8,7 @@ from attrs import evolve
 
 from riskreg.model.register import Register
 from riskreg.model.risk import Mitigation, Risk
+from riskreg.papers.ooxml.lettering import Lettering
 from riskreg.papers.ooxml.looks import CellLook, House, Look, TableLook
 from riskreg.papers.ooxml.new import BULLET_STYLE, TABLE_STYLE, TEXT_WIDTH, new_document
 from riskreg.papers.ooxml.pen import Pen
@@ -22,6 +23,8 @@ from riskreg.tables.wording import count, lines
 
 _PEN = Pen("w:")
 _EXEMPT = "EXEMPT from publication"
+_LETTERS = Lettering(size=20, margins=216)
+"""As the styles of the document have it."""
 
 
 def register_document(
@@ -146,4 +149,4 @@ def _house(*, row_headings: bool) -> House:
     cell = CellLook(text=_styled("TableText"))
     look = TableLook(table=own, head=(cell,), body=(cell,))
     note = Look(Properties("w:pPr").put("w:spacing", '<w:spacing w:before="120"/>'))
-    return House(_styled("Heading2"), Look(), _styled("Caption"), look, note, TEXT_WIDTH, BULLET_STYLE)
+    return House(_styled("Heading2"), Look(), _styled("Caption"), look, note, TEXT_WIDTH, BULLET_STYLE, _LETTERS)

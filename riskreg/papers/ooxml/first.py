@@ -11,6 +11,7 @@ from riskreg.papers.ooxml import text
 from riskreg.papers.ooxml.looks import CellLook, House, Look, TableLook
 from riskreg.papers.ooxml.properties import Properties
 from riskreg.papers.ooxml.scan import Element, Part
+from riskreg.papers.ooxml.sizes import lettering
 from riskreg.papers.ooxml.standing import Reader, own_style
 from riskreg.papers.ooxml.styles import Styles
 
@@ -25,15 +26,17 @@ _OF_ITS_PLACE = ("w:tblpPr", "w:tblOverlap", "w:tblW", "w:tblInd", "w:jc", "w:tb
 
 def first_house(part: Part, styles: Styles, at: int, paragraph: Element | None = None) -> House:
     """The look of a first block at that byte, in the place of that paragraph."""
-    lead = _lead(part, styles, paragraph)
+    lead, table = _lead(part, styles, paragraph), _table(part, styles)
+    bullet = styles.id("paragraph", "list bullet") or ""
     return House(
         heading=_heading(part, styles),
         lead=lead,
         caption=_caption(part, styles, lead),
-        table=_table(part, styles),
+        table=table,
         note=_note(part, lead),
         width=_text_width(part.root, at),
-        bullet=styles.id("paragraph", "list bullet") or "",
+        bullet=bullet,
+        letters=lettering(table, styles, bullet),
     )
 
 

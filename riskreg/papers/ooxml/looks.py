@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from attrs import evolve, frozen
 
+from riskreg.papers.ooxml.lettering import UNKNOWN, Lettering
 from riskreg.papers.ooxml.properties import Properties
 from riskreg.tables.table import Column
 
@@ -81,6 +82,8 @@ class House:
     """How wide the text is, in twentieths of a point."""
     bullet: str = ""
     """The id of the style for the items of a list; empty: a sign stands before them."""
+    letters: Lettering = UNKNOWN
+    """How the text of the table is set."""
     first_tag: str = ""
     """The start tag of the paragraph that stood first, as it is typed."""
 

@@ -62,7 +62,7 @@ class Pen:
         """A table: a row of headings that repeats, rows that stay on one page, no empty and no merged cell."""
         w, look = self.w, fitted(house.table, table.columns)
         given = len(look.widths) == len(table.columns)
-        grid = look.widths if given else widths(table, sum(look.widths) or house.width)
+        grid = look.widths if given else widths(table, sum(look.widths) or house.width, house.letters)
         wanted = [0 if given else n for n in grid]
         heads = [self._fit(*of) for of in zip(look.head, table.columns, wanted, strict=True)]
         bodies = [self._fit(*of) for of in zip(look.body, table.columns, wanted, strict=True)]

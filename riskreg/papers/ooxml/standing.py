@@ -10,6 +10,7 @@ from riskreg.papers.ooxml import text
 from riskreg.papers.ooxml.looks import CellLook, House, Look, TableLook
 from riskreg.papers.ooxml.properties import Properties, properties
 from riskreg.papers.ooxml.scan import Element, Part
+from riskreg.papers.ooxml.sizes import lettering
 from riskreg.papers.ooxml.styles import Styles
 from riskreg.tables.block import Block
 
@@ -38,6 +39,7 @@ class Reader:
         headings = [p for p in above if self._is_heading(p) or (p is above[0] and _is(p, block.heading))]
         plain = [p for p in above if p not in headings]
         captions = plain[-1:] if at < len(blocks) and plain and self._is_caption(plain[-1], block) else []
+        table = self.table(blocks[at]) if at < len(blocks) else default.table
         leads = [p for p in plain if p not in captions]
         lead = self.look((leads or below)[0]) if leads or below else default.lead
         return evolve(
@@ -45,7 +47,8 @@ class Reader:
             heading=self.look(headings[0]) if headings else default.heading,
             lead=lead,
             caption=self.look(captions[0]) if captions else default.caption,
-            table=self.table(blocks[at]) if at < len(blocks) else default.table,
+            table=table,
+            letters=lettering(table, self.styles, default.bullet),
             note=self.look(below[0]) if below else lead,
             first_tag=self._start_tag(blocks[0]) if blocks[0].name == "w:p" else "",
         )

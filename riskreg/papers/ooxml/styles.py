@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from attrs import frozen
+from attrs import field, frozen
 
 from riskreg.papers.ooxml.scan import Element, Part
 
@@ -22,10 +22,25 @@ class Styles:
     """The ids of those that make a paragraph a heading."""
     default_table: str | None = None
     """The id of the style that tables have which name none."""
+    default_paragraph: str | None = None
+    """The id of the style that paragraphs have which name none."""
+    size: str | None = None
+    """The size of letters, in half points, where no style states one; as it is typed."""
+    elements: Mapping[str, Element] = field(factory=dict)
+    """What defines each style, by its id."""
 
     def id(self, kind: str, name: str) -> str | None:
         """The id of the style of that kind and name."""
         return self.ids.get((kind, name))
+
+    def chain(self, id: str) -> Iterator[Element]:
+        """A style, the one that it is based on, and so on."""
+        for _ in range(_LONGEST_CHAIN):
+            style = self.elements.get(id)
+            if style is None:
+                return
+            yield style
+            id = style.value("w:basedOn") or ""
 
     def heading(self) -> str | None:
         """The id of the style for a heading of a section: the second level, else another one."""
@@ -38,9 +53,27 @@ def styles_of(part: Part | None) -> Styles:
         return Styles({})
     found = [s for s in part.root.children if s.name == "w:style" and s.attributes.get("w:styleId")]
     ids = {(s.attributes.get("w:type", ""), _name(s)): s.attributes["w:styleId"] for s in reversed(found)}
-    default = (s.attributes["w:styleId"] for s in found if s.attributes.get("w:type") == "table" and _is_default(s))
     by_id = {s.attributes["w:styleId"]: s for s in found if s.attributes.get("w:type") == "paragraph"}
-    return Styles(ids, frozenset(id for id in by_id if _makes_heading(id, by_id)), next(default, None))
+    return Styles(
+        ids,
+        frozenset(id for id in by_id if _makes_heading(id, by_id)),
+        _default(found, "table"),
+        _default(found, "paragraph"),
+        _default_size(part.root),
+        {s.attributes["w:styleId"]: s for s in reversed(found)},
+    )
+
+
+def _default(styles: list[Element], kind: str) -> str | None:
+    own = (s.attributes["w:styleId"] for s in styles if s.attributes.get("w:type") == kind and _is_default(s))
+    return next(own, None)
+
+
+def _default_size(root: Element) -> str | None:
+    element: Element | None = root
+    for name in ("w:docDefaults", "w:rPrDefault", "w:rPr"):
+        element = element.child(name) if element is not None else None
+    return element.value("w:sz") if element is not None else None
 
 
 def _name(style: Element) -> str:

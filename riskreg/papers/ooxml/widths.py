@@ -1,44 +1,61 @@
-"""How wide the columns of a new table are: long words are not broken, long texts get room."""
+"""How wide the columns of a new table are: words are not broken while the page has room, long texts get more of it.
+
+First every column gets what the words of its heading need, then what the words below it need, then a share of the rest.
+Where the page is too narrow for one of these, room is kept from the columns that need most.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from math import isqrt
 
+from riskreg.papers.ooxml.lettering import Lettering
 from riskreg.papers.ooxml.spoken import cell_lines
 from riskreg.tables.table import Cell, Table
+from riskreg.tables.wrap import BULLET
 
-_LETTER, _MARGINS = 140, 250
-"""About how wide a letter is, and the margins of a cell, in twentieths of a point."""
+_LONG_WORD, _LONGEST_WORD, _LONG_TEXT = 26, 44, 60
+"""More letters than these have no claim to more room: of a word; of one where there is room to spare; of a text."""
 
-_BOLD_LETTER = 160
-"""About how wide a letter of a heading is."""
+_LETTER = "n"
+"""As wide as most letters are."""
 
-_LONG_WORD = 22
-"""A word of more letters than this has no claim to more room."""
+_INDENT = 2
+"""How many letters the items of a list stand in."""
 
 
-def widths(table: Table, total: int) -> tuple[int, ...]:
-    """The widths of the columns, which sum up to the total.
-
-    Each column has room for its longest word. What is left goes to the columns whose fullest cell holds most: by the
-    root of its letters, since a cell of four times the text is twice as wide and twice as high.
-    """
-    columns = [[row[i] for row in table.rows] for i in range(len(table.columns))]
-    least = [
-        max(_room(_BOLD_LETTER, [c.title]), _room(_LETTER, cells))
-        for c, cells in zip(table.columns, columns, strict=True)
-    ]
-    if sum(least) >= total:
-        return _shared(total, least)
-    fair = _shared(total, [_fullest([c.title, *cells]) for c, cells in zip(table.columns, columns, strict=True)])
-    more = [max(0, share - need) for share, need in zip(fair, least, strict=True)]
+def widths(table: Table, total: int, letters: Lettering) -> tuple[int, ...]:
+    """The widths of the columns, which sum up to the total, all in twentieths of a point."""
+    columns = [_texts([row[i] for row in table.rows]) for i in range(len(table.columns))]
+    headings = [_widest(_texts([c.title]), letters, bold=True) for c in table.columns]
+    words = [_widest(texts, letters) for texts in columns]
+    least = [max(head, min(word, _room(_LONG_WORD, letters))) for head, word in zip(headings, words, strict=True)]
+    reached = (0,) * len(columns)
+    for demand in (headings, least):
+        if sum(demand) > total:
+            return _level(reached, demand, total)
+        reached = tuple(demand)
+    usual = [min(_usual(texts, letters), _room(_LONG_TEXT, letters)) for texts in columns]
+    spare = [min(word, _room(_LONGEST_WORD, letters)) for word in words]
+    more = [max(0, *wanted) for wanted in zip(_less(usual, least), _less(spare, least), strict=True)]
     extra = _shared(total - sum(least), more if sum(more) else least)
     return tuple(need + plus for need, plus in zip(least, extra, strict=True))
 
 
-def _room(letter: int, cells: Sequence[Cell]) -> int:
-    return letter * min(_LONG_WORD, _longest(cells)) + _MARGINS
+def _level(low: Sequence[int], high: Sequence[int], total: int) -> tuple[int, ...]:
+    """Between the two, up to one level for all, so that the sum is the total."""
+
+    def at(level: int) -> list[int]:
+        return [max(a, min(b, level)) for a, b in zip(low, high, strict=True)]
+
+    below, above = 0, max(high)
+    while above - below > 1:
+        middle = (below + above) // 2
+        below, above = (middle, above) if sum(at(middle)) <= total else (below, middle)
+    found = at(below)
+    widest = found.index(max(found))
+    found[widest] += total - sum(found)
+    return tuple(found)
 
 
 def _shared(total: int, weights: Sequence[int]) -> tuple[int, ...]:
@@ -47,13 +64,32 @@ def _shared(total: int, weights: Sequence[int]) -> tuple[int, ...]:
     return *shares[:-1], total - sum(shares[:-1])
 
 
+def _less(wanted: Sequence[int], given: Sequence[int]) -> list[int]:
+    return [want - have for want, have in zip(wanted, given, strict=True)]
+
+
 def _texts(cells: Sequence[Cell]) -> list[str]:
     return ["".join(w.text for w in line) for cell in cells for line in cell_lines(cell)]
 
 
-def _longest(cells: Sequence[Cell]) -> int:
-    return max((len(word) for text in _texts(cells) for word in text.replace("-", "- ").split()), default=1)
+def _room(count: int, letters: Lettering) -> int:
+    return letters.room(_LETTER * count) + letters.around
 
 
-def _fullest(cells: Sequence[Cell]) -> int:
-    return isqrt(10_000 * max(1, *(len("".join(_texts([cell]))) for cell in cells)))
+def _widest(texts: Sequence[str], letters: Lettering, *, bold: bool = False) -> int:
+    """What the widest word needs, with the margins of the cell."""
+    widest = max((_widest_word(text, letters, bold=bold) for text in texts), default=0)
+    return widest + letters.around
+
+
+def _widest_word(text: str, letters: Lettering, *, bold: bool) -> int:
+    indent = letters.room(_LETTER * _INDENT) if text.startswith(BULLET) else 0
+    words = text.removeprefix(BULLET).replace("-", "- ").split()
+    return indent + max((letters.room(word, bold=bold) for word in words), default=0)
+
+
+def _usual(texts: Sequence[str], letters: Lettering) -> int:
+    """Somewhat more than the average length of a line."""
+    if not texts:
+        return 0
+    return 3 * sum(letters.room(text) for text in texts) // (2 * len(texts)) + letters.around
