@@ -387,6 +387,24 @@ def test_every_kind_of_edit_is_seen(old: str, new: str) -> None:
     assert mark(paper).stated != mark(paper).actual
 
 
+FIELD = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> FILLIN "{}"</w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r>{}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+)
+
+
+def test_an_empty_field_round_a_text_is_no_edit_and_a_question_is() -> None:
+    """LibreOffice leaves one where a content control was; one that asks something was put there by a person."""
+    first = added(document(PLACE, AFTER), block())
+    run = re.search(rf'<w:r><w:t xml:space="preserve">{HEADING}</w:t></w:r>', main_part(first).decode())
+    assert run is not None
+    empty = edited(first, run[0], FIELD.format("", run[0]))
+    assert mark(empty) == mark(first)
+    assert b"FILLIN" not in main_part(filled(empty, block()))
+    asking = edited(first, run[0], FIELD.format("Which?", run[0]))
+    assert mark(asking).stated != mark(asking).actual
+
+
 def test_white_space_breaks_and_composition_are_no_edit() -> None:
     """What Word and LibreOffice write anew does not count as somebody's hand."""
     first = added(document(PLACE, AFTER), block([(1, "caf\u00e9 au lait", "x")]))

@@ -31,6 +31,10 @@ SURROUNDINGS = {
     "text": (paragraph("Before"), paragraph("After")),
     "nothing": ("", ""),
     "tables": (OTHER_TABLE, OTHER_TABLE + "<w:p/>"),
+    "control": (
+        paragraph("Before") + "<w:sdt><w:sdtPr/><w:sdtContent>",
+        "</w:sdtContent></w:sdt>" + paragraph("After"),
+    ),
 }
 
 

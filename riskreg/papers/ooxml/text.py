@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -30,6 +31,10 @@ _SAYS = {
 }
 """What is not text, as far as it shows that somebody has put it there; soft hyphens say nothing."""
 
+_EMPTY_FIELD = re.compile(r'\s*(FILLIN|FORMTEXT)\s*(""\s*)?', re.IGNORECASE)
+"""A field that asks for nothing: LibreOffice 7.4 leaves one round the first paragraph of a content control that went
+through OpenDocument."""
+
 _SILENT = frozenset({"w:txbxContent", "Fallback", "w:del", "w:moveFrom", "w:pPr", "w:rPr", "w:tabs"})
 _TRANSPARENT = frozenset({"w:sdt", "w:sdtContent", "w:customXml", "w:smartTag", "AlternateContent", "Choice", "w:ins"})
 
@@ -40,7 +45,7 @@ def raw_text(element: Element) -> str:
     """The text in an element, as it is typed; of a text box nothing."""
     if element.name == "w:t":
         return element.text
-    said = _SAYS.get(element.name, "")
+    said = "" if _is_empty_field(element) else _SAYS.get(element.name, "")
     if element.name in ("w:drawing", "w:pict", "w:object", "oMath"):
         return said
     return said + "".join(raw_text(child) for child in element.children if child.name not in _SILENT)
@@ -48,7 +53,14 @@ def raw_text(element: Element) -> str:
 
 def shows(element: Element) -> bool:
     """Whether an element by itself is something to be seen."""
-    return bool(element.text) if element.name == "w:t" else element.name in _SAYS
+    return bool(element.text) if element.name == "w:t" else element.name in _SAYS and not _is_empty_field(element)
+
+
+def _is_empty_field(element: Element) -> bool:
+    """Whether an element is the instruction of a field that asks for nothing; what stands in the field is text."""
+    if element.name == "w:instrText":
+        return _EMPTY_FIELD.fullmatch(element.text) is not None
+    return element.name == "w:fldSimple" and _EMPTY_FIELD.fullmatch(element.attributes.get("w:instr", "")) is not None
 
 
 def plain(text: str) -> str:
