@@ -87,6 +87,24 @@ UNREADABLE = {
         "DOCTYPE",
     ),
     "doctype in styles": (archive({**parts(body(PLACE)), "word/styles.xml": b"<!DOCTYPE a><a/>"}), "DOCTYPE"),
+    "doctype in a part that is not read": (
+        archive(
+            parts(body(PLACE), word__settings_dot_xml=b'<?xml version="1.0"?>\r\n<!-- x -->\n<!DOCTYPE a [ ]><a/>')
+        ),
+        "word/settings.xml in it has a DOCTYPE",
+    ),
+    "doctype in utf-16": (
+        archive(parts(body(PLACE), customXml__item2_dot_xml="<!DOCTYPE a><a/>".encode("utf-16"))),
+        "customXml/item2.xml in it has a DOCTYPE",
+    ),
+    "doctype in relations that are not read": (
+        archive({**parts(body(PLACE)), "customXml/_rels/item1.xml.rels": b"\xef\xbb\xbf<!DOCTYPE a><a/>"}),
+        "DOCTYPE",
+    ),
+    "doctype behind a long comment": (
+        archive(parts(body(PLACE), word__settings_dot_xml=b"<!--" + b"ab" * 2**15 + b"--><!DOCTYPE a><a/>")),
+        "word/settings.xml in it begins with what",
+    ),
     "not well-formed": (of_main(ROOT + "<w:body></w:document>"), "line 1, column"),
     "nested": (of_main(DEEP), "nested deeper"),
     "utf-16": (
@@ -127,6 +145,13 @@ def test_names_that_lead_out_of_the_archive_do_no_harm() -> None:
     """Nothing is ever unpacked: a member's name is kept as it is."""
     data = archive({**parts(body(PLACE)), "../../escape": b"x", "/etc/absolute": b"y", "C:\\z": b"z"})
     assert b"../../escape" in added(data, block())
+
+
+@pytest.mark.parametrize("part", [b"", b"<!-- <!DOCTYPE a> --><a/>", b"<a>&lt;!DOCTYPE a></a>", b"\x00\xff", b"words"])
+def test_a_part_that_only_speaks_of_a_doctype_is_no_fault(part: bytes) -> None:
+    """Parts that are not read need no more than to have no DOCTYPE."""
+    data = added(archive(parts(body(PLACE), word__settings_dot_xml=part)), block())
+    assert HEADING.encode() in main_part(data)
 
 
 def test_a_missing_styles_part_is_no_fault() -> None:

@@ -7,6 +7,7 @@ import posixpath
 from attrs import frozen
 
 from riskreg.errors import UnreadableFile
+from riskreg.papers.ooxml.doctype import refuse_doctypes
 from riskreg.papers.ooxml.package import Package, opened
 from riskreg.papers.ooxml.scan import Element, Part, scanned
 from riskreg.papers.ooxml.styles import Styles, styles_of
@@ -43,6 +44,7 @@ def document(file: str, data: bytes) -> Document:
     if any(m.name.casefold().startswith(_SIGNATURE) for m in package.members):
         reason = "it is digitally signed, and a change would break the signature"
         raise UnreadableFile(file, reason, "remove the signature in Word, or work on an unsigned copy")
+    refuse_doctypes(package)
     part = scanned(package.read(main), main, file)
     if part.root.name != "w:document" or part.root.child("w:body") is None:
         raise UnreadableFile(file, "it is a document of another kind than Word's, under the name of one", _SAVE_AS)

@@ -87,6 +87,17 @@ class Package:
             raise self.refused(f"{name} in it is damaged", "take an earlier copy of the paper, or " + _AGAIN)
         return content
 
+    def first(self, member: Member, count: int) -> bytes:
+        """The first bytes of a part, at most so many, whatever else is in it."""
+        begin = self._begin(member)
+        packed = self.data[begin : begin + member.packed]
+        if member.method == _STORED:
+            return packed[:count]
+        try:
+            return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, count)
+        except zlib.error:
+            return b""
+
     def replaced(self, name: str, content: bytes) -> bytes:
         """The archive with another content for one part; the same archive where the content is the same."""
         old = next(m for m in self.members if m.name == name)
