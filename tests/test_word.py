@@ -164,7 +164,7 @@ def test_an_independent_reader_sees_heading_sentence_table_and_footnote() -> Non
     cells = [[cell.text for cell in row.cells] for row in paper.tables[0].rows]
     assert cells[0] == ["Score", "Risk", "What changed"]
     assert cells[1:] == [["16", "Staff leave", "Academy\nSupplement"], ["7", "Money runs out", "None recorded"]]
-    assert [p.style.name for p in paper.paragraphs[1:4] if p.style] == ["Heading 2", "Normal", "Caption"]
+    assert [p.style.name for p in paper.paragraphs[1:4] if p.style] == ["Heading 1", "Normal", "Caption"]
     assert {p.style.name for p in paper.tables[0].cell(1, 2).paragraphs if p.style} == {"List Bullet"}
 
 

@@ -34,7 +34,7 @@ class WordPaper:
     def filled(self, blocks: Mapping[str, Block]) -> bytes:
         """The document with these blocks under their bookmarks. Raises NotPossible where there is no such bookmark."""
         found = [(*self._place(name), block) for name, block in blocks.items()]
-        splices = [splice(self.document, *of) for of in found]
+        splices = [splice(self.document, *of, self.places) for of in found]
         splices += [tag for place, bookmark, _ in found for tag in leftovers(place, bookmark)]
         return self._written(splices, blocks)
 
@@ -48,7 +48,7 @@ class WordPaper:
         if any(place.name == name for place in self.places):
             raise NotPossible(f"{file}: {name} is marked already", f"refresh it: riskreg embed {file}")
         place = spot(self.document.part.root, at, name, self.places, file)
-        return self._written([first_splice(self.document, place, block)], {name: block})
+        return self._written([first_splice(self.document, place, block, self.places)], {name: block})
 
     def lines(self, name: str, block: Block) -> tuple[str, ...]:
         """What the block would say at its mark."""

@@ -8,6 +8,7 @@ from xml.sax.saxutils import quoteattr
 from attrs import evolve
 
 from riskreg.papers.ooxml import text
+from riskreg.papers.ooxml.level import WITHOUT
 from riskreg.papers.ooxml.looks import CellLook, House, Look, TableLook
 from riskreg.papers.ooxml.properties import Properties
 from riskreg.papers.ooxml.scan import Element, Part
@@ -24,12 +25,12 @@ _BORDER_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _OF_ITS_PLACE = ("w:tblpPr", "w:tblOverlap", "w:tblW", "w:tblInd", "w:jc", "w:tblLayout", "w:tblCaption")
 
 
-def first_house(part: Part, styles: Styles, at: int, paragraph: Element | None = None) -> House:
-    """The look of a first block at that byte, in the place of that paragraph."""
+def first_house(part: Part, styles: Styles, at: int, paragraph: Element | None = None, level: int = WITHOUT) -> House:
+    """The look of a first block at that byte, in the place of that paragraph, with a heading of that level."""
     lead, table = _lead(part, styles, paragraph), _table(part, styles)
     bullet = styles.id("paragraph", "list bullet") or ""
     return House(
-        heading=_heading(part, styles),
+        heading=_heading(part, styles, level),
         lead=lead,
         caption=_caption(part, styles, lead),
         table=table,
@@ -59,13 +60,13 @@ def _note(part: Part, lead: Look) -> Look:
     return evolve(lead, paragraph=lead.paragraph.put("w:spacing", f'<{w}spacing {w}before="{_BELOW_TABLE}"/>'))
 
 
-def _heading(part: Part, styles: Styles) -> Look:
-    w, style = part.prefix, styles.heading()
+def _heading(part: Part, styles: Styles, level: int) -> Look:
+    w, style = part.prefix, styles.heading(level)
     own = Properties("w:pPr").put("w:keepNext", f"<{w}keepNext/>")
     if style is not None:
         return Look(own.put("w:pStyle", _style(w, "pStyle", style)))
     bold = Properties("w:rPr").put("w:b", f"<{w}b/>")
-    return Look(own.put("w:outlineLvl", f'<{w}outlineLvl {w}val="1"/>'), bold)
+    return Look(own.put("w:outlineLvl", f'<{w}outlineLvl {w}val="{min(level, 9) - 1}"/>'), bold)
 
 
 def _caption(part: Part, styles: Styles, lead: Look) -> Look:

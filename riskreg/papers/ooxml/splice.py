@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 from riskreg.papers.ooxml import text
 from riskreg.papers.ooxml.document import Document
 from riskreg.papers.ooxml.first import first_house
+from riskreg.papers.ooxml.level import level_at
 from riskreg.papers.ooxml.looks import House
 from riskreg.papers.ooxml.pen import Pen, separated
 from riskreg.papers.ooxml.places import Bookmark, Place, bookmark_name, says
@@ -33,9 +34,12 @@ class Splice:
     """What comes instead."""
 
 
-def splice(document: Document, place: Place, bookmark: Bookmark, block: Block) -> Splice:
-    """A block in a place that has its bookmark; the tags stay where they are as far as that can be."""
-    body = written(document, place, block, _standing(document, place, block))
+def splice(document: Document, place: Place, bookmark: Bookmark, block: Block, aside: Sequence[Place]) -> Splice:
+    """A block in a place that has its bookmark; the tags stay where they are as far as that can be.
+
+    `aside` are the places of all blocks: their headings are none of the paper.
+    """
+    body = written(document, place, block, _standing(document, place, block, aside))
     marks, part = strays(place, document.part), document.part
     opening, closing = bookmark.start, bookmark.end
     start, end = _tags(document, place.name, body, closing.attributes["w:id"])
@@ -56,10 +60,10 @@ def leftovers(place: Place, bookmark: Bookmark) -> list[Splice]:
     return [Splice(tag.start, tag.end, b"") for tag in bookmark.spare if tag.start >= place.stop]
 
 
-def first_splice(document: Document, place: Place, block: Block) -> Splice:
+def first_splice(document: Document, place: Place, block: Block, aside: Sequence[Place]) -> Splice:
     """A first block, with a new bookmark, in the place of a paragraph; a section that ends there still does."""
     paragraph = place.covered[0]
-    house = first_house(document.part, document.styles, place.begin, paragraph)
+    house = first_house(document.part, document.styles, place.begin, paragraph, _level(document, place, aside))
     body = written(document, place, block, house, first=True)
     marks = strays(place, document.part)
     start, end = _tags(document, place.name, body, str(_free_id(document.part.root)))
@@ -88,7 +92,7 @@ def said(document: Document, place: Place | None, block: Block) -> tuple[str, ..
         house = first_house(document.part, document.styles, 0)
         pieces = Pen(document.part.prefix, document.part.strict).block(block, house, Strays())
         return text.lines(_fragment(document, "".join(_known(document.part, p) for p in pieces)))
-    body = written(document, place, block, _standing(document, place, block))
+    body = written(document, place, block, _standing(document, place, block, ()))
     return text.lines(_fragment(document, body))
 
 
@@ -101,11 +105,15 @@ def spliced(data: bytes, splices: Sequence[Splice]) -> bytes:
     return b"".join((*kept, data[at:]))
 
 
-def _standing(document: Document, place: Place, block: Block) -> House:
+def _level(document: Document, place: Place, aside: Sequence[Place]) -> int:
+    return level_at(document.part.root, document.styles, place.begin, aside)
+
+
+def _standing(document: Document, place: Place, block: Block, aside: Sequence[Place]) -> House:
     part = document.part
     blocks = list(text.blocks(place.covered))
     alone = blocks[0] if len(blocks) == 1 and blocks[0].name == "w:p" else None
-    default = first_house(part, document.styles, place.begin, alone)
+    default = first_house(part, document.styles, place.begin, alone, _level(document, place, aside))
     if not any(text.text_of(b) for b in blocks):
         return default
     house = Reader(part, document.styles).house(place.covered, block, default)

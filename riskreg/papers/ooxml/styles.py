@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from riskreg.papers.ooxml.scan import Element, Part
 
-_HEADINGS = ("heading 2", "heading 1", "heading 3")
+_LOWEST = 9
 _LONGEST_CHAIN = 20
 
 
@@ -42,9 +42,24 @@ class Styles:
             yield style
             id = style.value("w:basedOn") or ""
 
-    def heading(self) -> str | None:
-        """The id of the style for a heading of a section: the second level, else another one."""
-        return next((id for name in _HEADINGS if (id := self.id("paragraph", name))), None)
+    def heading(self, level: int) -> str | None:
+        """The id of the style for a heading of that level: else the next one above that there is, else one below."""
+        levels = (*range(min(level, _LOWEST), 0, -1), *range(level + 1, _LOWEST + 1))
+        return next((id for n in levels if (id := self.id("paragraph", f"heading {n}"))), None)
+
+    def level(self, id: str) -> int | None:
+        """The level of the headings that a style makes; of a title it is 0; none where it makes no headings."""
+        for style in self.chain(id):
+            own = style.child("w:pPr")
+            outline = own.value("w:outlineLvl") if own is not None else None
+            if outline is not None and outline.isdecimal() and len(outline) == 1:
+                return int(outline) + 1 if int(outline) < _LOWEST else None
+            name, _, number = _name(style).partition(" ")
+            if name == "heading" and number.isdecimal() and len(number) == 1 and number != "0":
+                return int(number)
+            if (name, number) == ("title", ""):
+                return 0
+        return None
 
 
 def styles_of(part: Part | None) -> Styles:
