@@ -270,7 +270,7 @@ HOUSE = {
     "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>": '<w:trPr><w:trHeight w:val="600"/></w:trPr>',
     '<w:p><w:pPr><w:jc w:val="right"/></w:pPr><w:r><w:t xml:space="preserve">16': '<w:p><w:pPr><w:spacing w:after="7"/>'
     '</w:pPr><w:r><w:rPr><w:color w:val="123456"/></w:rPr><w:t>16',
-    '<w:r><w:t xml:space="preserve">Score': "<w:r><w:rPr><w:caps/></w:rPr><w:t>Score",
+    '<w:r><w:rPr><w:b/><w:bCs/></w:rPr><w:t xml:space="preserve">Score': "<w:r><w:rPr><w:caps/></w:rPr><w:t>Score",
     "It held 2 risks.": "It  held 2\n risks.",
     '<w:pStyle w:val="berschrift2"/><w:keepNext/>': '<w:pStyle w:val="berschrift2"/><w:jc w:val="center"/>',
 }
@@ -304,6 +304,50 @@ def styled_by_hand(data: bytes) -> bytes:
         assert old in main, old
         main = main.replace(old, new)
     return archive(parts(main.encode()))
+
+
+def bold_headings(data: bytes) -> list[bool]:
+    """Whether each heading of the first table is typed in bold, and whether any cell below is."""
+    head, *below = opened(data).tables[0].rows
+    typed = [[bool(r.bold) for c in row.cells for p in c.paragraphs for r in p.runs] for row in (head, *below)]
+    return [*typed[0], any(any(row) for row in typed[1:])]
+
+
+def test_headings_are_bold_where_the_style_of_the_table_does_not_set_them_apart() -> None:
+    """Table Grid and plain lines give the first row no look of its own; other styles do, and so does a person."""
+    assert bold_headings(added(of_word(table=False), block())) == [True, True, True, False]
+    plain = added(document(PLACE, AFTER), block())
+    assert bold_headings(plain) == [True, True, True, False]
+    assert bold_headings(filled(plain, OTHER)) == [True, True, True, False]
+    light = filled(archive(parts(re.sub(rb"<w:b/>|<w:bCs/>", b"", main_part(plain)))), OTHER)
+    assert bold_headings(light) == [False, False, False, False]
+
+
+def test_headings_are_left_to_a_style_that_sets_them_apart() -> None:
+    """A style of the document that the table is to have, though no table with it has headings."""
+    paper = opened(of_word())
+    first, styled = paper.tables[0], paper.styles["Light Grid Accent 1"]
+    first.style = paper.styles["Table Grid"]
+    assert bold_headings(added(saved(paper), block())) == [True, True, True, False]
+    first.style = styled
+    assert bold_headings(added(saved(paper), block())) == [False, False, False, False]
+
+
+def saved(paper: Document) -> bytes:
+    out = io.BytesIO()
+    paper.save(out)
+    return out.getvalue()
+
+
+def test_notes_stand_close_together_unless_the_paragraph_says_how() -> None:
+    """A matrix has a note for each risk: they do not fill pages with empty space."""
+    note = re.compile(rb"<w:p>((?:(?!</w:p>).)*)Not all shown")
+    told = PLACE.replace("<w:r>", '<w:pPr><w:spacing w:line="360"/></w:pPr><w:r>', 1)
+    close, own = (
+        note.findall(main_part(added(document(BEFORE, place, AFTER), block())))[-1] for place in (PLACE, told)
+    )
+    assert b'w:after="80"' in close
+    assert b'<w:spacing w:line="360"/>' in own
 
 
 def test_what_was_styled_by_hand_stays_so() -> None:

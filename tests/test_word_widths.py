@@ -84,6 +84,16 @@ def test_the_size_is_found_wherever_it_is_stated(where: str) -> None:
     assert styled(32)[0] > styled(16)[0]
 
 
+def test_where_there_is_room_words_have_some_to_spare() -> None:
+    """Another font than the one that was reckoned with may be a fifth wider; long texts get what is left."""
+    letters, columns = Lettering(22), (Column("a", "Negligible"), Column("b", "Impact"), Column("c", "Text"))
+    table = Table("", columns, (("x", "y", "words " * 50),))
+    first, second, third = widths(table, 12000, letters)
+    assert first >= 1.2 * letters.room("Negligible", bold=True) + letters.margins
+    assert second >= 1.2 * letters.room("Impact", bold=True) + letters.margins
+    assert third > first + second
+
+
 def test_a_very_long_word_gives_way_before_short_ones() -> None:
     """Where the page is too narrow for all words, the room is taken from the column that needs most."""
     letters, columns = Lettering(24), (Column("a", "Number"), Column("b", "Changed"), Column("c", "Web page"))

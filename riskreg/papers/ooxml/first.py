@@ -53,11 +53,11 @@ def _lead(part: Part, styles: Styles, paragraph: Element | None) -> Look:
 
 
 def _note(part: Part, lead: Look) -> Look:
-    """As the sentences above, but for some space below the table where they say nothing of their own."""
+    """Notes stand close together, for there may be one for each risk, and a little apart from the table."""
     if lead.paragraph.has("w:spacing"):
         return lead
-    w = part.prefix
-    return evolve(lead, paragraph=lead.paragraph.put("w:spacing", f'<{w}spacing {w}before="{_BELOW_TABLE}"/>'))
+    w, space = part.prefix, _BELOW_TABLE
+    return evolve(lead, paragraph=lead.paragraph.put("w:spacing", f'<{w}spacing {w}before="{space}" {w}after="0"/>'))
 
 
 def _heading(part: Part, styles: Styles, level: int) -> Look:
@@ -82,9 +82,10 @@ def _table(part: Part, styles: Styles) -> TableLook:
     used = Counter(_table_style(t) or styles.default_table for t in tables)
     style = used.most_common(1)[0][0] if used else None
     model = next((t for t in tables if (_table_style(t) or styles.default_table) == style and _has_head(t)), None)
-    look = _after(Reader(part, styles).table(model)) if model is not None else TableLook()
+    look = _after(Reader(part, styles).table(model)) if model is not None else None
     if style in (None, styles.default_table):
         style = None if model is not None else styles.id("table", "table grid")
+    look = look or _unseen(part, styles, style)
     own = look.table if style is None else look.table.put("w:tblStyle", _style(w, "tblStyle", style))
     if style is None and not own.has("w:tblBorders") and not look.head[0].cell.has("w:tcBorders"):
         own = own.put("w:tblBorders", _borders(w))
@@ -92,6 +93,15 @@ def _table(part: Part, styles: Styles) -> TableLook:
         flags = f'firstRow="1" {w}lastRow="0" {w}firstColumn="0" {w}lastColumn="0" {w}noHBand="0" {w}noVBand="1"'
         own = own.put("w:tblLook", f'<{w}tblLook {w}val="0420" {w}{flags}/>')
     return evolve(look, table=own)
+
+
+def _unseen(part: Part, styles: Styles, style: str | None) -> TableLook:
+    """The look where no table shows one: the headings are bold, unless the table's style sets them apart."""
+    if style is not None and styles.sets_headings_apart(style):
+        return TableLook()
+    w = part.prefix
+    bold = Properties("w:rPr").put("w:b", f"<{w}b/>").put("w:bCs", f"<{w}bCs/>")
+    return TableLook(head=(CellLook(text=Look(run=bold)),))
 
 
 def _after(model: TableLook) -> TableLook:

@@ -47,6 +47,14 @@ class Styles:
         levels = (*range(min(level, _LOWEST), 0, -1), *range(level + 1, _LOWEST + 1))
         return next((id for n in levels if (id := self.id("paragraph", f"heading {n}"))), None)
 
+    def sets_headings_apart(self, id: str) -> bool:
+        """Whether a table style says how the first row looks."""
+        own = (c for style in self.chain(id) for c in style.children if c.name == "w:tblStylePr")
+        first = (c for c in own if c.attributes.get("w:type") == "firstRow")
+        return any(
+            looks is not None and looks.children for c in first for looks in (c.child("w:rPr"), c.child("w:tcPr"))
+        )
+
     def level(self, id: str) -> int | None:
         """The level of the headings that a style makes; of a title it is 0; none where it makes no headings."""
         for style in self.chain(id):

@@ -1,6 +1,7 @@
 """How wide the columns of a new table are: words are not broken while the page has room, long texts get more of it.
 
-First every column gets what the words of its heading need, then what the words below it need, then a share of the rest.
+First every column gets what the words of its heading need, then what the words below it need, then a share of the rest: most where
+the fullest cell holds most.
 Where the page is too narrow for one of these, room is kept from the columns that need most.
 """
 
@@ -14,8 +15,11 @@ from riskreg.papers.ooxml.spoken import cell_lines
 from riskreg.tables.table import Cell, Table
 from riskreg.tables.wrap import BULLET
 
-_LONG_WORD, _LONGEST_WORD, _LONG_TEXT = 26, 44, 60
-"""More letters than these have no claim to more room: of a word; of one where there is room to spare; of a text."""
+_LONG_WORD, _LONGEST_WORD = 26, 44
+"""A word of more letters has no claim to more room; the second, where there is room to spare."""
+
+_SLACK = 20
+"""How many per cent more a word is given where there is room: some fonts are that much wider."""
 
 _LETTER = "n"
 """As wide as most letters are."""
@@ -31,15 +35,18 @@ def widths(table: Table, total: int, letters: Lettering) -> tuple[int, ...]:
     words = [_widest(texts, letters) for texts in columns]
     least = [max(head, min(word, _room(_LONG_WORD, letters))) for head, word in zip(headings, words, strict=True)]
     reached = (0,) * len(columns)
+    easy = [need + (need - letters.around) * _SLACK // 100 for need in least]
     for demand in (headings, least):
         if sum(demand) > total:
             return _level(reached, demand, total)
         reached = tuple(demand)
-    usual = [min(_usual(texts, letters), _room(_LONG_TEXT, letters)) for texts in columns]
+    if sum(easy) > total:
+        return _plus(least, _shared(total - sum(least), _less(easy, least)))
+    fullest = [_fullest([c.title, *(row[i] for row in table.rows)]) for i, c in enumerate(table.columns)]
     spare = [min(word, _room(_LONGEST_WORD, letters)) for word in words]
-    more = [max(0, *wanted) for wanted in zip(_less(usual, least), _less(spare, least), strict=True)]
-    extra = _shared(total - sum(least), more if sum(more) else least)
-    return tuple(need + plus for need, plus in zip(least, extra, strict=True))
+    more = [max(0, *wanted) for wanted in zip(_less(usual, easy), _less(spare, easy), strict=True)]
+    extra = _shared(total - sum(easy), more if sum(more) else easy)
+    return _plus(easy, extra)
 
 
 def _level(low: Sequence[int], high: Sequence[int], total: int) -> tuple[int, ...]:
@@ -62,6 +69,10 @@ def _shared(total: int, weights: Sequence[int]) -> tuple[int, ...]:
     """The total in shares of these weights, without a remainder."""
     shares = [total * weight // sum(weights) for weight in weights]
     return *shares[:-1], total - sum(shares[:-1])
+
+
+def _plus(given: Sequence[int], more: Sequence[int]) -> tuple[int, ...]:
+    return tuple(have + plus for have, plus in zip(given, more, strict=True))
 
 
 def _less(wanted: Sequence[int], given: Sequence[int]) -> list[int]:
@@ -88,8 +99,6 @@ def _widest_word(text: str, letters: Lettering, *, bold: bool) -> int:
     return indent + max((letters.room(word, bold=bold) for word in words), default=0)
 
 
-def _usual(texts: Sequence[str], letters: Lettering) -> int:
-    """Somewhat more than the average length of a line."""
-    if not texts:
-        return 0
-    return 3 * sum(letters.room(text) for text in texts) // (2 * len(texts)) + letters.around
+def _fullest(cells: Sequence[Cell]) -> int:
+    """The root of the letters in the fullest cell: a cell of four times the text is twice as wide and twice as high."""
+    return isqrt(10_000 * max(1, *(len("".join(_texts([cell]))) for cell in cells)))
