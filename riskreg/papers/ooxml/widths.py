@@ -1,8 +1,7 @@
 """How wide the columns of a new table are: words are not broken while the page has room, long texts get more of it.
 
-First every column gets what the words of its heading need, then what the words below it need, then a share of the rest: most where
-the fullest cell holds most.
-Where the page is too narrow for one of these, room is kept from the columns that need most.
+First every column gets what the words of its heading need, then what the words below it need, then a share of the rest,
+most where the fullest cell holds most. Where the page is too narrow, room is kept from the columns that need most.
 """
 
 from __future__ import annotations
@@ -44,7 +43,7 @@ def widths(table: Table, total: int, letters: Lettering) -> tuple[int, ...]:
         return _plus(least, _shared(total - sum(least), _less(easy, least)))
     fullest = [_fullest([c.title, *(row[i] for row in table.rows)]) for i, c in enumerate(table.columns)]
     spare = [min(word, _room(_LONGEST_WORD, letters)) for word in words]
-    more = [max(0, *wanted) for wanted in zip(_less(usual, easy), _less(spare, easy), strict=True)]
+    more = [max(0, *wanted) for wanted in zip(_less(_shared(total, fullest), easy), _less(spare, easy), strict=True)]
     extra = _shared(total - sum(easy), more if sum(more) else easy)
     return _plus(easy, extra)
 
