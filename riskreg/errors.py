@@ -91,14 +91,16 @@ class NoSuchRisk(RiskregError):
 
 
 class ExemptRisk(RiskregError):
-    """A risk that is exempt from publication was asked for without saying so."""
+    """A risk that is exempt from publication, here or (`elsewhere`) in its series, was asked for without saying so."""
 
-    def __init__(self, risk: str, ref: str) -> None:
+    def __init__(self, risk: str, ref: str, *, elsewhere: bool = False) -> None:
         super().__init__(risk)
-        self.risk, self.ref = risk, ref
+        self.risk, self.ref, self.elsewhere = risk, ref, elsewhere
 
     def sentence(self) -> str:
-        return f'the risk "{self.risk}" of {self.ref} is exempt from publication; add --include-exempt to show it'
+        where = " in a register of this series" if self.elsewhere else ""
+        whose = "" if self.elsewhere else f" of {self.ref}"
+        return f'the risk "{self.risk}"{whose} is exempt from publication{where}; add --include-exempt to show it'
 
 
 class NotARevision(RiskregError):

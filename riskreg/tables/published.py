@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from riskreg.model.register import Register
-from riskreg.model.risk import Risk
+from riskreg.tables.exempt import marked, shown_register
 from riskreg.tables.wording import count
 
 MARK = "EXEMPT"
@@ -23,7 +23,7 @@ class Published:
     """What is shown of a register."""
 
     register: Register
-    """The register without what is left out."""
+    """The register without what is left out; where all is shown, each exempt risk is marked so."""
     risks_left_out: int
     """How many exempt risks are not shown."""
     removals_left_out: int
@@ -45,22 +45,10 @@ class Published:
 def published(register: Register, hidden_ids: Collection[str] = (), *, include_exempt: bool = False) -> Published:
     """What is shown of a register; `hidden_ids` are risks that are exempt in any register of its series.
 
-    `comparison.exempt` says which. With them the register is shown as it is, and only marked as a whole.
+    They are exempt here as well, as they are in every view and paper (tables/exempt.py): left out, or marked so.
     """
-    hidden = register.exempt_ids().union(hidden_ids)
-    exempt = any(risk.id in hidden for risk in register.risks)
-    removed = tuple(removal for removal in register.removed if removal.id not in hidden)
+    public = shown_register(register, hidden_ids)
     if include_exempt:
-        return Published(register, 0, 0, exempt=exempt or len(removed) < len(register.removed))
-    shown = tuple(_without(risk, hidden) for risk in register.risks if risk.id not in hidden)
-    left_out = len(register.risks) - len(shown), len(register.removed) - len(removed)
-    return Published(evolve(register, risks=shown, removed=removed), *left_out, exempt=False)
-
-
-def _without(risk: Risk, hidden: Collection[str]) -> Risk:
-    """A risk without its references to hidden ones."""
-    mitigations = (
-        evolve(m, supersedes=tuple(ref for ref in m.supersedes if ref.risk not in hidden)) for m in risk.mitigations
-    )
-    kept = tuple(id for id in risk.supersedes if id not in hidden)
-    return evolve(risk, supersedes=kept, mitigations=tuple(mitigations))
+        return Published(marked(register, hidden_ids), 0, 0, exempt=public != register)
+    left_out = len(register.risks) - len(public.risks), len(register.removed) - len(public.removed)
+    return Published(public, *left_out, exempt=False)

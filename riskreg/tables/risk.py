@@ -41,7 +41,7 @@ def risk_sheet(  # noqa: PLR0913 - what is told, and what of it may be
     secret, alone = register.exempt_ids().union(exempt), evolve(register, risks=(risk,))
     public = shown_register(alone, secret)
     if not public.risks and not include_exempt:
-        raise ExemptRisk(risk.id, ref)
+        raise ExemptRisk(risk.id, ref, elsewhere=not risk.exempt)
     (told,) = marked(alone, secret).risks if include_exempt else public.risks
     since = shown_pairs(since) if since and not include_exempt else since
     title = f"{risk.title}: {caption(register, ref, exempt=False)}"
