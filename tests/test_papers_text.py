@@ -242,3 +242,80 @@ def test_formatters_are_kept_out() -> None:
         mark, second, *_ = after.split("\n")
         assert "riskreg:begin" in mark
         assert guard in second
+
+
+PRETTY = """\
+<html>
+  <body>
+    <section>
+      <p>Words</p>
+      {begin}
+      <!-- prettier-ignore -->
+      <div>
+{content}
+</div>
+      {end}
+    </section>
+  </body>
+</html>
+"""
+
+
+def test_what_a_formatter_indents_is_not_edited() -> None:
+    """A page that prettier has laid out since (mark, guards and first element indented) has no block edited by hand.
+
+    A refresh keeps that layout, so that the formatter has nothing to change again.
+    """
+    page = f"<html><body><section><p>Words</p>\n{empty('html', 'changes')}\n</section></body></html>"
+    written = read_paper("p.html", page.encode()).filled({"changes": PLAIN}).decode()
+    begin, end = (re.findall(f"<!-- riskreg:{what} .*?-->", written)[0] for what in ("begin", "end"))
+    content = written.partition("<div>\n")[2].rpartition("\n</div>")[0]
+    pretty = PRETTY.format(begin=begin, content=content, end=end)
+    read = read_paper("p.html", pretty.encode())
+    assert not read.marks[0].edited
+    assert read.marks[0].lines == read.lines("changes", PLAIN)
+    assert read.filled({"changes": PLAIN}).decode() == pretty
+    assert read_paper("p.html", pretty.replace("two", "three").encode()).marks[0].edited
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_blanks_around_guards_say_nothing(kind: str) -> None:
+    """What keeps formatters out may be moved to the right by one."""
+    data = read_paper(f"p.{kind}", empty(kind, "changes").encode()).filled({"changes": PLAIN}).decode()
+    lines = data.split("\n")
+    moved = "\n".join([lines[0], f"  {lines[1]}", *lines[2:-2], f"\t{lines[-2]}", lines[-1]])
+    assert moved != data
+    assert not read_paper(f"p.{kind}", moved.encode()).marks[0].edited
+
+
+def test_words_moved_to_the_right_are_edited() -> None:
+    """In Markdown a line that was indented alone means something else, and counts as edited."""
+    data = read_paper("p.md", empty("md", "changes").encode()).filled({"changes": PLAIN})
+    assert read_paper("p.md", data.replace(b"A sentence.", b"    A sentence.")).marks[0].edited
+
+
+@pytest.mark.parametrize("item", ["- ", "1. ", " * "])
+@some
+@given(block=blocks(TEXTS))
+@example(block=PLAIN)
+def test_a_block_in_a_list_item_stays_in_it(item: str, block: Block) -> None:
+    """Below a mark that is indented every line is, so that the list goes on behind it; a second run changes nothing."""
+    indent = " " * len(item)
+    begin, end = empty("md", "changes").split("\n")
+    paper = f"{item}one\n\n{indent}{begin}\n{indent}{end}\n\n{item}two\n".encode()
+    once = read_paper("p.md", paper).filled({"changes": block})
+    inside = once.decode().split("\n")[2:-4]
+    assert all(line.startswith(indent) for line in inside if line)
+    read = read_paper("p.md", once)
+    assert not read.marks[0].edited
+    assert read.marks[0].lines == read.lines("changes", block)
+    assert read.filled({"changes": block}) == once
+    assert (
+        read_paper("p.md", f"{item}one\n\n{indent}HERE\n\n{item}two\n".encode()).added("changes", "HERE", block) == once
+    )
+
+
+def test_no_table_is_put_where_it_would_be_code() -> None:
+    """A paragraph that stands four spaces to the right cannot be marked, and says so."""
+    with pytest.raises(NotPossible, match="would be code"):
+        read_paper("p.md", b"- a\n\n  - b\n\n    HERE\n").added("changes", "HERE", PLAIN)

@@ -56,6 +56,10 @@ class Dialect:
     """Whether only an empty line ends a paragraph."""
     safe: Callable[[str, str], str]
     """A text as a paper that says this can hold it."""
+    laid: Callable[[Sequence[str], str], list[str]]
+    """The lines of a block as they stand below a mark with this indentation."""
+    bare: Callable[[str, str], str]
+    """A line of a block below such a mark without the indentation, which says nothing."""
 
     def begin(self, name: str, digest: str) -> str:
         """The mark before a block."""
@@ -159,6 +163,30 @@ def _html_safe(text: str, page: str) -> str:
     return text if _UTF8.search(page) else text.encode("ascii", "xmlcharrefreplace").decode("ascii")
 
 
+def _like_its_mark(body: Sequence[str], indent: str) -> list[str]:
+    """In Markdown what stands further left than its list item is no part of it, and ends the list."""
+    return [indent + line if line else line for line in body]
+
+
+def _indent_off(line: str, indent: str) -> str:
+    return line[min(len(indent), len(line) - len(line.lstrip(" "))) :]
+
+
+def _opening_like_its_mark(body: Sequence[str], indent: str) -> list[str]:
+    """As prettier lays out a page: it indents what stands before the content that it is to leave alone."""
+    opening = len(HTML.guards[0])
+    return [*(indent + line for line in body[:opening]), *body[opening:]]
+
+
+def _left_off(line: str, _: str) -> str:
+    """Of HTML: no blank at the beginning of a line of a block is seen."""
+    return line.lstrip()
+
+
+def _flush(body: Sequence[str], _: str) -> list[str]:
+    return list(body)
+
+
 _COMMENT = ("<!-- ", " -->")
 _IN_COMMENT = rf"<!--[ \t]*{_MARK}[ \t]*-->[ \t]*"
 _ALMOST = re.compile(r"<!--\s*/?\s*riskreg\s*:", re.IGNORECASE)
@@ -179,6 +207,8 @@ MARKDOWN = Dialect(
     paragraph=_says,
     apart=True,
     safe=_as_it_is,
+    laid=_like_its_mark,
+    bare=_indent_off,
 )
 HTML = Dialect(
     name="HTML",
@@ -193,6 +223,8 @@ HTML = Dialect(
     paragraph=_html_says,
     apart=False,
     safe=_html_safe,
+    laid=_opening_like_its_mark,
+    bare=_left_off,
 )
 LATEX = Dialect(
     name="LaTeX",
@@ -207,4 +239,6 @@ LATEX = Dialect(
     paragraph=_says,
     apart=True,
     safe=_as_it_is,
+    laid=_flush,
+    bare=_as_it_is,
 )

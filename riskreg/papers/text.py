@@ -57,35 +57,44 @@ class TextPaper:
         lines = list(self._lines)
         for span in reversed(self._spans):
             if span.name in blocks:
-                indent, cr = _around(lines[span.begin])
-                body = self._body(blocks[span.name], span.begin)
-                begin = indent + self.dialect.begin(span.name, _digest(body))
-                lines[span.begin : span.end] = [line + cr for line in (begin, *body)]
+                before, cr = _around(lines[span.begin])
+                new = self._marked(span.name, blocks[span.name], span.begin, before)
+                lines[span.begin : span.end] = [line + cr for line in new]
         return "\n".join(lines).encode("utf-8")
 
     def added(self, name: str, at: str, block: Block) -> bytes:
         """The paper with a first block, marked, in the place of the one paragraph that says `at` and nothing else.
 
-        Raises NotPossible where no paragraph does, or several do, or the name is marked already.
+        Raises NotPossible where no paragraph does, or several do, or it stands where no mark is known as one, or the
+        name is marked already.
         """
         if any(span.name == name for span in self._spans):
             raise NotPossible(f"{self.name} has a block {name} already", f"refresh it with: riskreg embed {self.name}")
         place = self._place_of(at)
-        indent, cr = _around(self._lines[place])
-        indent = indent if indent.startswith("\ufeff") else ""
-        body = self._body(block, place)
-        begin = indent + self.dialect.begin(name, _digest(body))
+        before, cr = _around(self._lines[place])
         last = cr if place < len(self._lines) - 1 else ""
-        new = [*(line + cr for line in (begin, *body)), self.dialect.end(name) + last]
+        end = before.removeprefix("\ufeff") + self.dialect.end(name)
+        if not self.dialect.mark.fullmatch(end):
+            why = f'{self.name} says "{at}" in line {place + 1} so far to the right that a table there would be code'
+            raise NotPossible(why, "indent it by three spaces at most")
+        new = [*(line + cr for line in self._marked(name, block, place, before)), end + last]
         return "\n".join((*self._lines[:place], *new, *self._lines[place + 1 :])).encode("utf-8")
 
     def lines(self, name: str, block: Block) -> tuple[str, ...]:
         """What the block would say at its mark, as lines of text, to compare with those of the mark."""
-        return self._said(self._body(block, self._span(name).begin))
+        body = self._body(block, self._span(name).begin)
+        return self._said([self.dialect.bare(line, "") for line in body])
+
+    def _marked(self, name: str, block: Block, place: int, before: str) -> list[str]:
+        """The begin mark, with what stands before it on its line, and the block below it."""
+        body = self._body(block, place)
+        begin = before + self.dialect.begin(name, self._digest(body))
+        return [begin, *self.dialect.laid(body, before.removeprefix("\ufeff"))]
 
     def _mark(self, span: Span) -> Mark:
-        body = self._bare[span.begin + 1 : span.end]
-        return Mark(span.name, span.digest, _digest(body), self._said(body), f"line {span.begin + 1}")
+        indent = _around(self._bare[span.begin])[0]
+        body = [self.dialect.bare(line, indent) for line in self._bare[span.begin + 1 : span.end]]
+        return Mark(span.name, span.digest, self._digest(body), self._said(body), f"line {span.begin + 1}")
 
     def _span(self, name: str) -> Span:
         for span in self._spans:
@@ -96,8 +105,17 @@ class TextPaper:
 
     def _said(self, body: Sequence[str]) -> tuple[str, ...]:
         """The lines of a block without those that only keep formatters out."""
-        guards = {line for side in self.dialect.guards for line in side}
-        return tuple(_trimmed([line for line in body if line.strip() not in guards]))
+        return tuple(_trimmed([line for line in body if line.strip() not in self._guards]))
+
+    def _digest(self, body: Sequence[str]) -> str:
+        """Of what is said; blanks at the ends of lines, which editors take away, and around guards say nothing."""
+        bare = (self.dialect.bare(line, "") for line in body)
+        said = (line.strip() if line.strip() in self._guards else line for line in bare)
+        return sha256("\n".join(_trimmed([*said])).encode("utf-8")).hexdigest()[:_DIGITS]
+
+    @property
+    def _guards(self) -> set[str]:
+        return {line for side in self.dialect.guards for line in side}
 
     def _body(self, block: Block, place: int) -> list[str]:
         """What stands between the marks: the block, and around it what keeps formatters out."""
@@ -167,11 +185,6 @@ def _around(line: str) -> tuple[str, str]:
     mark = "\ufeff" if bare.startswith("\ufeff") else ""
     rest = bare.removeprefix(mark)
     return mark + rest[: len(rest) - len(rest.lstrip(" \t"))], "\r" if line.endswith("\r") else ""
-
-
-def _digest(body: Sequence[str]) -> str:
-    """Of what is said; blanks at the ends of lines, which editors take away, say nothing."""
-    return sha256("\n".join(_trimmed(body)).encode("utf-8")).hexdigest()[:_DIGITS]
 
 
 def _trimmed(body: Sequence[str]) -> Iterator[str]:
