@@ -173,11 +173,18 @@ CODES: dict[str, tuple[str, str]] = {
         "The key says nothing in a table of this view, or contradicts another key of it. docs/papers.md lists the keys "
         "of each view.",
     ),
-    "E228": ("no such column", "columns or sort names a column that the view has not. docs/papers.md lists them."),
+    "E228": (
+        "no such column",
+        "columns or sort names a column that the view has not, or columns names none. docs/papers.md lists them.",
+    ),
     "E229": (
         "faulty table name",
         "The name of a table in riskreg.toml is made of small letters, digits and _, a letter first, at most 21 of "
         "them: it becomes part of a bookmark in Word, which holds no more.",
+    ),
+    "E230": (
+        "no two registers",
+        "earlier and later name one register twice, or the later one as the earlier: nothing can be compared.",
     ),
     "E301": ("unknown earlier risk", "supersedes names an id that no earlier register of the folder has."),
     "E302": ("unknown earlier action", "supersedes names an action that no earlier register of the folder has."),

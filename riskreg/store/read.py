@@ -85,7 +85,7 @@ def _card(data: Mapping[str, Any], text: Text) -> Made[Card]:
 def _settings(data: Mapping[str, Any], text: Text) -> Made[Settings]:
     settings, faults = settings_of(data)
     known = {f.path for f in faults}
-    rules = settings_faults(settings) if settings else ()
+    rules = settings_faults(settings, data) if settings else ()
     return settings, (*faults, *(f for f in rules if f.path not in known))
 
 

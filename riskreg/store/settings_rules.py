@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
 
 import attrs
 
 from riskreg.finding import Path
-from riskreg.model.settings import COLUMNS, KEYS, PREVIOUS, Form, NamedTable, Settings, ViewKind
+from riskreg.model.dates import PartialDate
+from riskreg.model.settings import COLUMNS, KEYS, LATEST, PREVIOUS, Form, NamedTable, Settings, ViewKind
 from riskreg.spelling import did_you_mean
 from riskreg.store.fault import At, Fault
+from riskreg.store.repeats import twice
 from riskreg.store.values import described
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,20}")
@@ -19,9 +23,15 @@ NAME = re.compile(r"[a-z][a-z0-9_]{0,20}")
 _FIT_ALL = ("heading", "caption", "section")
 
 
-def settings_faults(settings: Settings) -> tuple[Fault, ...]:
-    """The faults of settings against these rules."""
-    return tuple(fault for table in settings.tables for fault in _table(table))
+def settings_faults(settings: Settings, data: Mapping[str, Any]) -> tuple[Fault, ...]:
+    """The faults of settings against these rules; `data` is what the file says, in which empty is not absent."""
+    return tuple(fault for table in settings.tables for fault in (*_table(table), *_empty(table.id, data)))
+
+
+def _empty(id: str, data: Mapping[str, Any]) -> Iterator[Fault]:
+    if data["table"][id].get("columns") == []:
+        hint = "name at least one, or leave the key out for the usual ones"
+        yield Fault(("table", id, "columns"), "E228", "found no columns", hint)
 
 
 def _table(table: NamedTable) -> Iterator[Fault]:
@@ -33,6 +43,7 @@ def _table(table: NamedTable) -> Iterator[Fault]:
     yield from _keys(table)
     yield from _columns(table)
     yield from _pairs(table)
+    yield from _two(table)
     for key in ("earlier", "later", "register"):
         if getattr(table, key) == "-" and key in KEYS[table.view]:
             message = "found standard input, expected a register of the folder"
@@ -56,6 +67,7 @@ def _columns(table: NamedTable) -> Iterator[Fault]:
     known = COLUMNS[table.view, form]
     if "columns" not in KEYS[table.view]:
         return
+    yield from _chosen(table)
     asked: list[tuple[Path, str]] = [(("columns", index), key) for index, key in enumerate(table.columns)]
     asked += [(("sort",), table.sort.removeprefix("-"))] if table.sort else []
     for where, key in asked:
@@ -63,6 +75,33 @@ def _columns(table: NamedTable) -> Iterator[Fault]:
             hint = did_you_mean(key, known) or f"the columns are: {', '.join(known)}"
             message = f"the view has no column {described(key)}"
             yield Fault(("table", table.id, *where), "E228", message, hint)
+
+
+def _chosen(table: NamedTable) -> Iterator[Fault]:
+    """A column that is there already says nothing more."""
+    yield from twice(("table", table.id, "columns"), table.columns, code="E222", hint="keep one")
+
+
+def _two(table: NamedTable) -> Iterator[Fault]:
+    """Two registers that are one, or stand the wrong way round as far as their REFs tell."""
+    if not (table.view is ViewKind.COMPARE or (table.view is ViewKind.MATRIX and (table.earlier or table.later))):
+        return
+    earlier, later = table.earlier or PREVIOUS, table.later or LATEST
+    path = ("table", table.id, "earlier")
+    if earlier in (later, LATEST) and later != PREVIOUS:
+        message = f'earlier and later are both "{later}"' if earlier == later else "earlier is the latest register"
+        yield Fault(path, "E230", message, 'name two registers, or write earlier = "previous"')
+    elif (before := _date(earlier)) and (after := _date(later)) and after.before(before):
+        message = f"earlier {earlier} is after later {later}"
+        yield Fault(path, "E230", message, "exchange the two")
+
+
+def _date(ref: str) -> PartialDate | None:
+    """The date that a REF begins with; None where it is another name."""
+    try:
+        return PartialDate.of_day(date.fromisoformat(ref)) if ref.count("-") == 2 else PartialDate.of_text(ref)
+    except ValueError:
+        return None
 
 
 def _pairs(table: NamedTable) -> Iterator[Fault]:
