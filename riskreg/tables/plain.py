@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve
 
 from riskreg.comparison.change import Comparison
+from riskreg.comparison.words import SpanKind
 from riskreg.model.material import Material
 from riskreg.model.register import Register, Removal
 from riskreg.model.risk import Mitigation, Risk
 from riskreg.model.settings import Labels
 from riskreg.tables.fields import FIELDS
+from riskreg.tables.marked import Marked
 from riskreg.tables.register import register_table
 from riskreg.tables.risk import risk_sheet
 from riskreg.tables.table import Cell, Row, Table
@@ -106,19 +109,31 @@ def key_of(register: Register, exempt: Collection[str], *, include_exempt: bool)
             yield f"{risk.number}: {risk.title}"
 
 
-def without_ids(table: Table, titles: Mapping[str, Iterable[str]]) -> Table:
-    """A table in which `Title (id)` is the title alone, for every title with each id it ever had."""
-    names = [(f'"{title}" ({id})', f'"{title}"') for id, known in titles.items() for title in known]
-    heads = {f"{title} ({id})": title for id, known in titles.items() for title in known}
+_GOES_ON, _FORMER = re.compile(r"It goes on in (\S+): riskreg history \1"), "It was kept under another id before: "
+_MOVED = re.compile(r"(?<=[(; ])(from|to) ([A-Za-z0-9][\w-]*)\.[A-Za-z0-9][\w-]*(?=[;)])")
+
+
+def without_ids(table: Table, titles: Mapping[str, Sequence[str]]) -> Table:
+    """A table in which titles stand for ids: `Title (id)` is the title alone, an action moved from a risk's title."""
+    pairs = [(id, title) for id, known in titles.items() for title in known]
+    names = [(f'"{title}" ({id})', f'"{title}"') for id, title in pairs]
+    heads = {f"{title} ({id})": title for id, title in pairs}
+
+    def title(id: str) -> str:
+        return f'"{titles[id][-1]}"' if titles.get(id) else "another risk"
 
     def said(text: str) -> str:
         for long, short in names:
             text = text.replace(long, short)
+        text = _GOES_ON.sub(lambda found: f"It goes on in {title(found[1])}.", text)
+        text = _MOVED.sub(lambda found: f"{found[1]} {title(found[2])}" if found[2] in titles else found[0], text)
         return text.replace('goes on under another id, as "', 'goes on as "').replace(
             " returned under another id; it", " returned; it"
         )
 
     def cell(value: Cell) -> Cell:
+        if isinstance(value, Marked):
+            return Marked(tuple(evolve(s, text=said(s.text)) if s.kind is SpanKind.KEPT else s for s in value.spans))
         if not isinstance(value, str):
             return value
         mark = "EXEMPT: " if value.startswith("EXEMPT: ") else ""
@@ -126,4 +141,8 @@ def without_ids(table: Table, titles: Mapping[str, Iterable[str]]) -> Table:
         return mark + heads[bare] if bare in heads else said(value)
 
     rows = tuple(tuple(map(cell, row)) for row in table.rows)
-    return evolve(table, caption=said(table.caption), rows=rows, notes=tuple(map(said, table.notes)))
+    lead = tuple(said(text) for text in table.lead if not text.startswith(_FORMER))
+    caption = table.caption
+    for long, short in heads.items():
+        caption = caption.replace(long, short)
+    return evolve(table, caption=said(caption), rows=rows, lead=lead, notes=tuple(map(said, table.notes)))

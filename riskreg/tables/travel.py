@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from riskreg.comparison.change import Comparison, Direction, Pair, Travel
+from riskreg.model.risk import Risk
 from riskreg.model.score import Matrix, Stage
 from riskreg.tables.wording import Called, by_id, lines, score_text
 
