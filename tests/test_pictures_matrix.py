@@ -17,6 +17,7 @@ from riskreg.errors import NothingToPlace, NotPossible
 from riskreg.model.score import Band, Matrix, Score, Stage
 from riskreg.tables.contrast import BLACK, ENOUGH, WHITE, contrast
 from riskreg.tables.matrix import View, drawing, drawings
+from riskreg.tables.pictures.legend import Entry, columns
 from riskreg.tables.pictures.lettering import width
 from riskreg.tables.pictures.matrix import MOST_RISKS, matrix_picture
 from riskreg.tables.pictures.shapes import Arrow, Box, Disc, Picture, Words
@@ -217,3 +218,11 @@ def test_too_long_a_scale_is_refused() -> None:
     long = Matrix(tuple("abcdefghijk"), ("1",), (Band("Green", 1),))
     with pytest.raises(NotPossible, match="a scale of 11 steps"):
         one(register("2022", risk("a", current=points(1, 1)), matrix=long))
+
+
+@pytest.mark.parametrize("title", ["\u05e1\u05d9\u05db\u05d5\u05df 12", "\u062e\u0637\u0631"])
+def test_a_title_from_right_to_left_turns_nothing_round(title: str) -> None:
+    """What became of such a risk stands on a line of its own: no letter of another direction shares it."""
+    shapes, _ = columns([Entry(1, title, "up from 4"), Entry(2, "Short", "up from 4")], 0, 0, 400, 1)
+    lines = [shape.text for shape in shapes if isinstance(shape, Words)]
+    assert lines == ["1", title, "up from 4", "2", "Short – up from 4"]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import frozen
 
 from riskreg.tables.contrast import WHITE, ink_on
-from riskreg.tables.pictures.lettering import width, wrapped
+from riskreg.tables.pictures.lettering import runs_left, width, wrapped
 from riskreg.tables.pictures.shapes import Disc, Shape, Spot, Words
 
 RADIUS = 6.6
@@ -77,10 +77,13 @@ def paragraphs(
 
 
 def _lines(entry: Entry, room: float) -> list[str]:
-    """The title, and behind it what became of the risk, on a line of its own where it does not fit."""
+    """The title, and behind it what became of the risk, on a line of its own where it does not fit.
+
+    Likewise where the title is written from right to left, which would turn round what stands behind it.
+    """
     title = wrapped(entry.title, SIZE, room, _MOST_LINES)
     together = f"{title[-1]} – {entry.remark}"
-    if not entry.remark or width(together, SIZE) <= room:
+    if not entry.remark or (width(together, SIZE) <= room and not runs_left(entry.title)):
         return [*title[:-1], together] if entry.remark else title
     return [*title, *wrapped(entry.remark, SIZE, room, _MOST_LINES)]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from functools import cache
 from typing import TYPE_CHECKING
+from unicodedata import bidirectional
 
 from riskreg.printable import printable
 from riskreg.tables.pictures.library import font_file
@@ -22,6 +23,11 @@ MORE = "…"
 def plain(text: str) -> str:
     """The text on one line, with nothing in it that no picture can show."""
     return " ".join(printable(text, keep="\n\t").split())
+
+
+def runs_left(text: str) -> bool:
+    """Whether any of it is written from right to left (the bidirectional classes of Unicode's UAX 9)."""
+    return any(bidirectional(character) in ("R", "AL", "AN") for character in text)
 
 
 @cache
