@@ -303,3 +303,38 @@ def test_a_matrix_then_and_now_says_when_in_words() -> None:
     assert "In brackets: where a risk stood in the register of 2021, where that was elsewhere." in text
     assert "Since the register of 2021:" in text
     assert "and is not in the register of 2022: " in text
+
+
+def test_where_a_risk_came_from_is_told_without_ids() -> None:
+    """In the direction of travel, in one risk in full and in a story: references or titles, never ids."""
+    then = register(
+        "2021",
+        risk("idroof", mitigation("idmend", "Mend it"), title="Leaks", number="R1", current=points(3, 4)),
+        risk("iddrains", title="Blocked drains", current=points(2, 2)),
+        risk("idpay", mitigation("idpump", "Pump it"), title="Pay"),
+        matrix=FIVE,
+    )
+    now = register(
+        "2022",
+        risk(
+            "idestate",
+            mitigation("idpump", "Pump it", supersedes=["idpay.idpump"]),
+            title="Estate",
+            supersedes=["idroof", "iddrains"],
+            current=points(3, 4),
+        ),
+        risk("idpay", title="Pay"),
+        matrix=FIVE,
+    )
+    stated = Stated("THEN", then), Stated("NOW", now)
+    both = Material(earlier=stated[0], later=stated[1], series=stated)
+    wanted = [
+        NamedTable(id="x", view=ViewKind.REGISTER, columns=("title", "direction")),
+        *(NamedTable(id="x", view=ViewKind.RISK, risk=id) for id in ("idestate", "idpay")),
+        *(NamedTable(id="x", view=ViewKind.HISTORY, risk=id) for id in ("idestate", "idpay", "idroof", "iddrains")),
+    ]
+    texts = [block_text(build(evolve(table, section=True), both, PAPER), "markdown") for table in wanted]
+    assert not [text for text in texts if re.search(r"\bid[a-z]{3,}", text)]
+    assert "from R1" in texts[0]
+    assert "from \u201cBlocked drains\u201d" in texts[0]
+    assert 'It goes on in "Estate".' in texts[-1]

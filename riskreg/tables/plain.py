@@ -18,7 +18,7 @@ from riskreg.tables.marked import Marked
 from riskreg.tables.register import register_table
 from riskreg.tables.risk import risk_sheet
 from riskreg.tables.table import Cell, Row, Table
-from riskreg.tables.wording import by_title, lines
+from riskreg.tables.wording import by_reference, lines
 
 _KEEPERS = {"Id", "Supersedes", "Place", "Evidence", "Exempt"}
 """Rows of one risk that only its keeper needs."""
@@ -27,7 +27,7 @@ _KEEPERS = {"Id", "Supersedes", "Place", "Evidence", "Exempt"}
 def plain_register(material: Material, register: Register, since: Comparison | None, *, include_exempt: bool) -> Table:
     """The register's risks under their titles; what was removed is named by its title below."""
     exempt = material.exempt
-    table = register_table(register, "", include_exempt=include_exempt, exempt=exempt, since=since, called=by_title)
+    table = register_table(register, "", include_exempt=include_exempt, exempt=exempt, since=since, called=by_reference)
     shown = [removal for removal in register.removed if include_exempt or removal.id not in exempt]
     notes = [note for note in table.notes if not note.startswith("Removed: ")]
     return evolve(
@@ -50,7 +50,7 @@ def _caption(table: Table, register: Register) -> str:
 def _removed(removals: Iterable[Removal], material: Material) -> Iterator[str]:
     """What is no longer there, those together that left in the same way."""
     risks = material.earlier.register.risks if material.earlier else ()
-    titles = {risk.id: by_title(risk) for risk in risks}
+    titles = {risk.id: by_reference(risk) for risk in risks}
     left: dict[str, list[str]] = {}
     for removal in removals:
         left.setdefault(_how(removal), []).append(titles.get(removal.id, removal.id))
@@ -74,7 +74,9 @@ def plain_risk(  # noqa: PLR0913 - what is told, and what of it may be
 ) -> Table:
     """One risk in full, without what only its keeper needs. Raises ExemptRisk as `risk_sheet` does."""
     exempt = material.exempt
-    sheet = risk_sheet(register, risk, "", include_exempt=include_exempt, exempt=exempt, since=since, called=by_title)
+    sheet = risk_sheet(
+        register, risk, "", include_exempt=include_exempt, exempt=exempt, since=since, called=by_reference
+    )
     stated = {f.title for f in FIELDS} - _KEEPERS
     fields = [row for row in sheet.rows if row[0] in stated]
     actions: list[Row] = [("Action", _action(m, register.currency, labels)) for m in risk.mitigations]

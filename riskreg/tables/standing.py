@@ -10,16 +10,8 @@ from riskreg.comparison.change import Change, Kind, Pair
 from riskreg.model.register import Register
 from riskreg.model.risk import Risk
 from riskreg.model.score import Matrix, Score, Stage
-<<<<<<< HEAD
 from riskreg.tables.travel import travel_words
 from riskreg.tables.wording import Called, by_id
-=======
-from riskreg.tables.travel import by_id, travel_words
-
-Called = Callable[[Risk], str]
-"""What a risk is called in a sentence."""
-
->>>>>>> 5229578 (In a picture nothing stands on a line behind a title written from right to left)
 
 Point = tuple[int, int]
 """A place on the matrix: likelihood and impact, counted from 1."""

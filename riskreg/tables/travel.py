@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from riskreg.comparison.change import Comparison, Direction, Pair, Travel
-from riskreg.model.risk import Risk
 from riskreg.model.score import Matrix, Stage
 from riskreg.tables.wording import Called, by_id, lines, score_text
 

@@ -27,11 +27,7 @@ from riskreg.tables.plain import key_of, plain_register, plain_risk, references,
 from riskreg.tables.register import register_table
 from riskreg.tables.risk import risk_sheet
 from riskreg.tables.table import Row, Table, choose, ranked
-<<<<<<< HEAD
 from riskreg.tables.wording import by_id
-=======
-from riskreg.tables.travel import by_id
->>>>>>> 5229578 (In a picture nothing stands on a line behind a title written from right to left)
 
 NONE_RECORDED = "None recorded"
 """Stands in a paper where there is nothing to say: a table that is read aloud has no empty cell."""

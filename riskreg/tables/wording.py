@@ -17,9 +17,9 @@ def by_id(risk: Risk) -> str:
     return risk.id
 
 
-def by_title(risk: Risk) -> str:
-    """A risk is called by its title, in quotation marks."""
-    return f"\u201c{risk.title}\u201d"
+def by_reference(risk: Risk) -> str:
+    """A risk as a paper names it in a few words: by the council's own reference, or its title in quotation marks."""
+    return risk.number or f"\u201c{risk.title}\u201d"
 
 
 def lines(things: Iterable[object]) -> str | None:
