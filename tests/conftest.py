@@ -13,7 +13,7 @@ import pytest
 from attrs import frozen
 from hypothesis import HealthCheck, settings
 
-settings.register_profile("project", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("project", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("project")
 
 FILES = Path(__file__).parent / "files"
