@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from riskreg.errors import Declined
 from riskreg.merging.merge import merge_texts
 from riskreg.store.read import read_register
 from riskreg.store.toml.conflict import first_sides
@@ -164,12 +163,6 @@ def test_text_that_looks_like_a_header_is_text() -> None:
     text, conflicts = joined(A + note, A + note.replace("z", "y"), A + note + 'owner = "o"\n')
     assert not conflicts
     assert text == A + note.replace("z", "y") + 'owner = "o"\n'
-
-
-def test_two_new_ids_for_one_risk_are_left_to_git() -> None:
-    """One risk that each side gave another id is declined, by its name; git's merge by lines shows both."""
-    with pytest.raises(Declined, match=r'risk\.a to "b", and the other to "c"'):
-        joined(A, A.replace("risk.a", "risk.b"), A.replace("risk.a", "risk.c"))
 
 
 def test_a_hash_within_quotes_is_no_comment() -> None:

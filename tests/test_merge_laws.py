@@ -94,17 +94,9 @@ def test_an_edit_on_one_side_is_taken_as_it_is(base: Register, now: Register) ->
 @few
 @given(registers(), registers(), registers())
 def test_any_three_registers_can_be_merged(base: Register, ours: Register, theirs: Register) -> None:
-    """Whatever two registers became of one, a merge is made of them, and without conflicts it can be read.
-
-    Only where both gave one thing two new ids is it left to git's own merge, in words.
-    """
-    done, why = None, ""
-    try:
-        done = merge_texts(text(base), text(ours), text(theirs))
-    except Declined as declined:
-        why = declined.why
-    assert done or "changed the id of" in why
-    if done and not done.conflicts:
+    """Whatever two registers became of one, a merge is made of them, and without conflicts it can be read."""
+    done = merge_texts(text(base), text(ours), text(theirs))
+    if not done.conflicts:
         tomllib.loads(done.text.decode())
 
 

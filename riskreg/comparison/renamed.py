@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -37,7 +38,23 @@ def _renamed(before: Records, now: Records, name: str, ref: Callable[[str], str]
         likely = heir_of or [old for old in gone if _is_one(before[old], now[new], name, whole=whole)]
         for old in likely if len(likely) == 1 else ():  # who takes over several has the name of none
             found[old].append(new)
-    return {old: new[0] for old, new in found.items() if len(new) == 1}
+    clear = {old: new[0] for old, new in found.items() if len(new) == 1}
+    return clear | _passed_on(before, now, name, clear, whole=whole)
+
+
+def _passed_on(before: Records, now: Records, name: str, clear: Mapping[str, str], *, whole: bool) -> dict[str, str]:
+    """Ids that name something else now: renumbered, exchanged, or passed on. Those of `clear` are found already."""
+
+    def is_itself(id: str) -> bool:
+        return id in before and id in now and _is_one(before[id], now[id], name, whole=True)
+
+    taken = {*clear.values()}
+    left = [id for id in before if id not in clear and not is_itself(id)]
+    free = [id for id in now if id not in taken and not is_itself(id)]
+    whole = whole and len(left) * len(free) <= _PAIRS
+    fits = {old: [new for new in free if _is_one(before[old], now[new], name, whole=whole)] for old in left}
+    counts = Counter(new for news in fits.values() for new in news)
+    return {old: new[0] for old, new in fits.items() if len(new) == 1 and counts[new[0]] == 1 and new[0] != old}
 
 
 def _taken_over(record: Mapping[str, Any], gone: list[str], ref: Callable[[str], str]) -> list[str]:

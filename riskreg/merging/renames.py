@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from attrs import frozen
 
 from riskreg.comparison.renamed import renamed_actions, renamed_risks
 from riskreg.errors import Declined
+from riskreg.merging.crossed import is_crossed, planned, relabelled, with_copy, with_old_id
 from riskreg.merging.three import Three, value_at
-from riskreg.store.edit import Edit, edited
 from riskreg.store.edit_ids import with_ids
-from riskreg.store.rows import rows
 from riskreg.store.syntax import parse
 
 
@@ -37,7 +35,7 @@ class Side:
 
 
 def followed(sides: Three[Side]) -> Three[Side]:
-    """The three texts under the same ids. Raises Declined where both sides renamed one thing differently."""
+    """The three texts under the same ids. Raises Declined where two things would have to have one id."""
     base, ours, theirs = sides
     risks = [renamed_risks(base.records("risk"), s.records("risk")) for s in (ours, theirs)]
     sides = _followed(sides, risks, ("risk",))
@@ -54,10 +52,9 @@ def followed(sides: Three[Side]) -> Three[Side]:
 
 def _followed(sides: Three[Side], found: list[dict[str, str]], path: tuple[str, ...]) -> Three[Side]:
     here, there = found
+    if is_crossed(sides.each(lambda s: s.records(*path)), here, there):
+        return _uncrossed(sides, found, path)
     for old, new in {**there, **here}.items():
-        if here.get(old, new) != there.get(old, new):
-            what = ".".join((*path, old))
-            raise Declined(f'one side changed the id of {what} to "{here[old]}", and the other to "{there[old]}"')
         by = sides.ours if old in here else sides.theirs
         rename = Rename(path, old, new, lineage=_is_lineage(by.records(*path)[new], path, old))
         if not any({old, new} <= s.records(*path).keys() for s in sides):
@@ -70,13 +67,23 @@ def _followed(sides: Three[Side], found: list[dict[str, str]], path: tuple[str, 
 
 def _with_old_id(base: Side, path: tuple[str, ...], old: str) -> Side:
     """The base with the old id as a key of the record, which neither side has, so that it never gets any further."""
-    for row in rows(base.text):
-        if row.is_header and row.path == path:
-            return base.changed(edited(base.text, [Edit(row.end, row.end, f'\nid = "{old}"')]))
-        if row.path == path and base.text.startswith("{", row.items[0].start) and len(row.items) > 1:
-            at = row.items[0].start + 1
-            return base.changed(edited(base.text, [Edit(at, at, f' id = "{old}",')]))
-    return base
+    return base.changed(with_old_id(base.text, path, old))
+
+
+def _uncrossed(sides: Three[Side], found: list[dict[str, str]], path: tuple[str, ...]) -> Three[Side]:
+    """The three texts with every record under the id that it is to have. Raises Declined where that cannot be."""
+    plan = planned(sides.each(lambda s: [*s.records(*path)]), *found)
+    texts = [relabelled(side.text, path, ids) for side, ids in zip(sides, plan.ids, strict=True)]
+    for new, old in [*plan.marked, *((mine, old) for mine, _, old in plan.apart)]:
+        texts[0] = with_old_id(was := texts[0], (*path, new), old)
+        if texts[0] == was:
+            raise Declined(f"the id of {'.'.join((*path, old))} was changed, and it has no table of its own")
+    for mine, other, _ in plan.apart:
+        texts[0] = with_copy(texts[0], (*path, mine), other)
+    parsed = [parse(text) for text in texts]
+    if any(one.slips for one in parsed):
+        raise Declined(f"the ids of {'.'.join(path)} changed places in a way that cannot be followed")
+    return Three(*(Side(text, one.data) for text, one in zip(texts, parsed, strict=True)))
 
 
 def _is_lineage(record: dict[str, Any], path: tuple[str, ...], old: str) -> bool:
@@ -103,7 +110,7 @@ class Rename:
         if self.old not in side.records(*self.path):
             return side
         if self.lineage:
-            return side.changed(edited(side.text, _headers(side.text, (*self.path, self.old), self.new)))
+            return side.changed(relabelled(side.text, self.path, {self.old: self.new}))
         return side.changed(with_ids(side.text, self._risk, self._action))
 
     def _risk(self, risk: str) -> str:
@@ -111,14 +118,3 @@ class Rename:
 
     def _action(self, risk: str, action: str) -> str:
         return self.new if self.path == ("risk", risk, "mitigation") and action == self.old else action
-
-
-def _headers(text: str, path: tuple[str, ...], new: str) -> Iterator[Edit]:
-    """The last step of a path wherever it is a key or stands in a header; what refers to it is left."""
-    seen = set()
-    for row in rows(text):
-        for at, part in row.key_parts():
-            if at == path and part.start not in seen:
-                seen.add(part.start)
-                quote = text[part.start] if text[part.start] in "\"'" else ""
-                yield Edit(part.start, part.end, f"{quote}{new}{quote}")
