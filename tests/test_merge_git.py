@@ -236,3 +236,43 @@ def test_a_file_that_cannot_be_read_is_merged_by_lines(repo: Path) -> None:
     assert f"{FILE} (theirs):14:" in done.stdout + done.stderr
     assert "title =\n" in held(repo)
     assert "Staff go" in held(repo)
+
+
+def crosswise(folder: Path, ours: str, theirs: str) -> Path:
+    """Two branches that merged each other, both settling the title as theirs had it, and then went on as given."""
+    repo = repository(folder)
+    commit(repo, BASE)
+    git(repo, "checkout", "-qb", "other")
+    commit(repo, OTHER)
+    git(repo, "checkout", "-q", "main")
+    commit(repo, OURS)
+    first = git(repo, "rev-parse", "main").strip()
+    assert tried(repo, "merge", "other")
+    commit(repo, OTHER)
+    git(repo, "checkout", "-q", "other")
+    assert tried(repo, "merge", first)
+    commit(repo, OTHER)
+    commit(repo, theirs)
+    git(repo, "checkout", "-q", "main")
+    commit(repo, ours)
+    return repo
+
+
+FLOOD = '\n\n[risk.flood]\ntitle = "Flooding of the depot"\n'
+
+
+def test_branches_merged_crosswise(tmp_path: Path) -> None:
+    """What was in dispute in the common beginning, and is settled alike, asks nothing; deleted is deleted."""
+    moved = OTHER.replace(FLOOD, "").replace('"2022"\n', '"2022"\n' + FLOOD)
+    repo = crosswise(tmp_path / "repo", OTHER.replace(FLOOD, ""), moved.replace("category", 'manager = "M"\ncategory'))
+    assert tried(repo, "merge", "-q", "--no-edit", "other") == 0
+    assert "risk.flood" not in held(repo)
+    assert 'title = "Staff stay"\nowner = "Director of People"\nmanager = "M"\n' in held(repo)
+
+
+def test_branches_merged_crosswise_and_settled_otherwise(tmp_path: Path) -> None:
+    """What each side settled in another way is in dispute again, although one of them has what the beginning had."""
+    repo = crosswise(tmp_path / "repo", OTHER.replace("stay", "go"), OTHER.replace(FLOOD, ""))
+    assert tried(repo, "merge", "-q", "--no-edit", "other")
+    assert '<<<<<<< ours\ntitle = "Staff go"\n=======\ntitle = "Staff stay"\n>>>>>>> theirs\n' in held(repo)
+    assert "risk.flood" not in held(repo)

@@ -17,6 +17,7 @@ from riskreg.comparison.threeway import Conflict, Sides, same, three_way
 from riskreg.errors import Declined, InvalidRegister, RiskregError
 from riskreg.finding import Path
 from riskreg.merging.comments import comments
+from riskreg.merging.crosswise import settled
 from riskreg.merging.renames import Side, followed
 from riskreg.merging.styles import Style, merged_style, plain, styled
 from riskreg.merging.three import Three
@@ -57,7 +58,7 @@ def merge_texts(  # noqa: PLR0913 (three texts, and what they are called)
     names: tuple[str, str, str] | None = None,
     marker_size: int = MARKER_SIZE,
 ) -> Merged:
-    """Merge two edits of one register. `base` is empty where both sides added the file.
+    """Merge two edits of one register. `base` is empty where both sides added the file; it may hold markers of git.
 
     `labels` name our side, the base and their side in the markers; `names` are the files as messages call them.
 
@@ -67,7 +68,7 @@ def merge_texts(  # noqa: PLR0913 (three texts, and what they are called)
         return Merged(ours)
     if ours == base:
         return Merged(theirs)
-    files = Three(base, ours, theirs)
+    files = Three(settled(base), ours, theirs)
     called, signed = _in_order(names or labels), _in_order(labels)
     style = merged_style(files)
     sides = Three(*(_side(data, name, style) for data, name in zip(files, called, strict=True)))
