@@ -266,8 +266,8 @@ def test_more_than_two_branches(book: Book, run: Run) -> None:
     assert unclear(run) == ["not verified: it merges 3 branches at once"]
 
 
-def test_crosswise(book: Book, run: Run) -> None:
-    """Where both sides had merged each other before, a register that they left differently is not verified."""
+def crossed(book: Book, result: str) -> None:
+    """Branches that merged each other, went on with an edit each, and were merged to this."""
     *_, right = diverged(book)
     tips = [git(book.place, "rev-parse", name).strip() for name in ("main", "side")]
     book.merge(None, tips[1])
@@ -275,10 +275,23 @@ def test_crosswise(book: Book, run: Run) -> None:
     git(book.place, "merge", "--quiet", "--no-ff", tips[0])
     book.commit(right.replace("Money", "Finance"), "side")
     book.commit(right.replace("CRR1", "CRR2"))
-    book.merge(right.replace("CRR1", "CRR2").replace("Money", "Finance"))
-    assert unclear(run) == [
-        "2022: not verified: branches were merged crosswise, so that it began in several ways",
-    ]
+    book.merge(result)
+
+
+def test_crosswise(book: Book, run: Run) -> None:
+    """Where both sides had merged each other before, the register is held against what both began with."""
+    right = BASE.replace("Treasurer", "Director").replace("Clerk", "Secretary").replace("CRR1", "CRR2")
+    crossed(book, right.replace("Money", "Finance"))
+    done = run("git", "verify-merge")
+    assert (done.code, "no edit lost; 0 not verified" in done.out) == (0, True)
+
+
+def test_an_edit_lost_crosswise(book: Book, run: Run) -> None:
+    """Where both sides had merged each other before, an edit that was lost is named."""
+    crossed(book, BASE.replace("Treasurer", "Director").replace("Clerk", "Secretary").replace("CRR1", "CRR2"))
+    done = run("git", "verify-merge")
+    assert done.code == 1
+    assert "category\n  lost" in done.out
 
 
 def test_a_renamed_register(book: Book, run: Run) -> None:
@@ -312,11 +325,24 @@ def test_one_side_deleted_the_register(book: Book, run: Run) -> None:
     assert unclear(run) == ["2022: not verified: one side deleted or renamed it, the other edited it"]
 
 
-def test_what_is_not_toml(book: Book, run: Run) -> None:
-    """A merge that was committed with its markers is not verified, and it is said which side cannot be read."""
-    diverged(book)
-    book.merge("<<<<<<< ours\n")
-    assert unclear(run) == ["2022: not verified: it is not TOML, or too large, at the merge"]
+def test_what_a_merge_made_unreadable(book: Book, run: Run) -> None:
+    """A merge that was committed with its markers, or gave a key twice, is wrong, and it is said so; exit code 1."""
+    _, _, right = diverged(book)
+    book.merge(right + 'owner = "Clerk"\n')
+    done = run("git", "verify-merge")
+    assert done.code == 1
+    assert "no edit lost; 1 register made unreadable; 0 not verified." in done.out
+    assert "broken: the merge made it unreadable; see: riskreg check" in done.out
+
+
+def test_what_was_not_toml_before(book: Book, run: Run) -> None:
+    """A side that cannot be read leaves nothing to verify, and it is said which."""
+    book.commit(BASE)
+    book.branch()
+    book.commit(BASE.replace("Clerk", "Usher"), "side")
+    book.commit("<<<<<<< ours\n")
+    book.merge(BASE)
+    assert unclear(run) == ["2022: not verified: it is not TOML, or too large, at ours"]
 
 
 # What is not for everybody

@@ -21,8 +21,8 @@ def verify_merge(
     """Replay merges by record, and name the edits that were lost or invented.
 
     RANGE is A..B, the merges of B that A does not have, or one merge commit. Without it: HEAD if it is a merge, else
-    what HEAD has and its upstream has not. Exits with 1 where an edit was lost or comes from no side. Where a register
-    cannot be verified, the reason stands in its place.
+    what HEAD has and its upstream has not. Exits with 1 where an edit was lost or comes from no side, or the merge
+    made a register unreadable. Where a register cannot be verified, the reason stands in its place.
 
     \b
     Examples:
@@ -39,5 +39,5 @@ def verify_merge(
     found = merges(folder, range)
     told = tuple(verdicts(folder, found, include_exempt=include_exempt, max_size=finder.max_size))
     printing.table(merges_table(len(found), told, include_exempt=include_exempt))
-    if any(verdict.edits or verdict.hidden for verdict in told):
+    if any(verdict.is_wrong for verdict in told):
         ctx.exit(1)

@@ -1,18 +1,19 @@
 """Merges replayed by record, and held against what was committed: which edits were lost, which come from no side.
 
-This is for merges that were made without riskreg, on a server or by hand. Nothing is guessed: where branches were
-merged crosswise, more than two at once, or a register was renamed or is no TOML, that is said instead.
+This is for merges that were made without riskreg, on a server or by hand. Nothing is guessed: where more than two
+branches were merged at once, or a register was renamed or one of its sides is no TOML, that is said instead.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from attrs import frozen
 
 from riskreg.errors import Declined
+from riskreg.merging.crosswise import settled
 from riskreg.merging.lost import Edit, Versions, edits, without_exempt
 from riskreg.merging.merge import merge_texts
 from riskreg.merging.sides import MARKER_SIZE, both_sides
@@ -42,6 +43,13 @@ class Case:
     """The merge commit."""
     unclear: str = ""
     """Why it cannot be said what the merge should be; empty where it can."""
+    crossed: tuple[Hash, Hash, Hash] | None = None
+    """Where it began in two ways: what these had in common, and both."""
+
+    @property
+    def sides(self) -> tuple[Hash, Hash, Hash, Hash]:
+        """The base, both sides and the merge."""
+        return self.base, self.ours, self.theirs, self.merged
 
     def is_as_one_side(self) -> bool:
         """Whether at most one side changed it, and the merge has just that."""
@@ -65,6 +73,13 @@ class Verdict:
     """How many more there are, of risks that are exempt from publication."""
     unclear: str = ""
     """Why it was not verified."""
+    broken: str = ""
+    """How the merge made a file of it that cannot be read, though all its sides could be."""
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether the merge lost or made up something."""
+        return bool(self.edits or self.hidden or self.broken)
 
 
 def verdicts(
@@ -74,11 +89,11 @@ def verdicts(
     past = Past(folder)
     found = [case for merge in merges for case in _cases(past, merge)]
     told = [c for c in found if isinstance(c, Verdict) or not c.is_as_one_side()]
-    hashes = dict.fromkeys(h for c in told if isinstance(c, Case) for h in (c.base, c.ours, c.theirs, c.merged) if h)
+    hashes = dict.fromkeys(h for c in told if isinstance(c, Case) for h in (*c.sides, *(c.crossed or ())) if h)
     contents = dict(git.contents(folder, hashes, max_size)) if hashes else {}
     for case in told:
         verdict = case if isinstance(case, Verdict) else _judged(case, contents, include_exempt=include_exempt)
-        if verdict.edits or verdict.hidden or verdict.unclear:
+        if verdict.is_wrong or verdict.unclear:
             yield verdict
 
 
@@ -92,9 +107,19 @@ def _cases(past: Past, merge: Merge) -> Iterator[Case | Verdict]:
     for name in sorted({*ours, *theirs, *merged}.union(*bases)):
         began = {base.get(name) for base in bases} or {None}
         why = "it, or another register, was renamed" if name in moved else ""
-        why = "branches were merged crosswise, so that it began in several ways" if len(began) > 1 else why
+        crossed = _crossed(past, merge, name) if len(began) > 1 else None
+        why = "branches were merged crosswise, and it began in several ways" if len(began) > 1 and not crossed else why
         base = "" if len(began) > 1 else began.pop()
-        yield Case(merge, name, base, ours.get(name), theirs.get(name), merged.get(name), why)
+        yield Case(merge, name, base, ours.get(name), theirs.get(name), merged.get(name), why, crossed)
+
+
+def _crossed(past: Past, merge: Merge, name: str) -> tuple[Hash, Hash, Hash] | None:
+    """The two ways in which a register began, and what these had in common; None where it is not that simple."""
+    if len(merge.bases) != 2:
+        return None
+    origins = {past.registers(commit).get(name) for commit in past.bases(*merge.bases)}
+    began = [past.registers(commit).get(name) for commit in merge.bases]
+    return (origins.pop(), began[0], began[1]) if len(origins) == 1 and None not in {*origins, *began} else None
 
 
 def _moved(bases: Iterable[Mapping[str, str]], side: Mapping[str, str]) -> set[str]:
@@ -105,13 +130,17 @@ def _moved(bases: Iterable[Mapping[str, str]], side: Mapping[str, str]) -> set[s
 
 
 def _judged(case: Case, contents: Mapping[str, bytes | None], *, include_exempt: bool) -> Verdict:
-    read = {h: contents.get(h) if h else b"" for h in (case.base, case.ours, case.theirs, case.merged)}
-    data = {h: None if found is None else plain_data(found) for h, found in read.items()}
-    why = case.unclear or _unreadable(case, data) or _gone(case)
+    read = [contents.get(h) if h else b"" for h in case.sides]
+    if case.crossed:
+        read[0] = _beginning(*((contents.get(h) if h else None) for h in case.crossed))
+    data = [None if found is None else plain_data(found) for found in read]
+    if data[3] is None and None not in data[:3] and read[3] is not None and not case.unclear:
+        return Verdict(case.merge.commit, case.register, broken="the merge made it unreadable; see: riskreg check")
+    why = case.unclear or _unreadable(data) or _gone(case)
     if why:
         return Verdict(case.merge.commit, case.register, unclear=why)
-    versions = Versions(*(data[h] or {} for h in (case.base, case.ours, case.theirs, case.merged)))
-    meant = _meant(*(read[h] or b"" for h in (case.base, case.ours, case.theirs)))
+    versions = Versions(*(found or {} for found in data))
+    meant = _meant(*(found or b"" for found in read[:3]))
     if isinstance(meant, str):
         return Verdict(case.merge.commit, case.register, unclear=meant)
     found = tuple(edits(meant, versions))
@@ -119,9 +148,19 @@ def _judged(case: Case, contents: Mapping[str, bytes | None], *, include_exempt:
     return Verdict(case.merge.commit, case.register, shown, len(found) - len(shown))
 
 
-def _unreadable(case: Case, data: Mapping[Hash, Any]) -> str:
-    sides = {"their common beginning": case.base, "ours": case.ours, "theirs": case.theirs, "the merge": case.merged}
-    wrong = [side for side, hash in sides.items() if data[hash] is None]
+def _beginning(origin: bytes | None, one: bytes | None, other: bytes | None) -> bytes | None:
+    """What two beginnings come to, as a base: None where they cannot be merged."""
+    if origin is None or one is None or other is None:
+        return None
+    try:
+        return settled(merge_texts(origin, one, other).text)
+    except Declined:
+        return None
+
+
+def _unreadable(data: Sequence[Any]) -> str:
+    sides = ("their common beginning", "ours", "theirs", "the merge")
+    wrong = [side for side, found in zip(sides, data, strict=True) if found is None]
     return f"it is not TOML, or too large, at {' and '.join(wrong)}" if wrong else ""
 
 

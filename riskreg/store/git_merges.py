@@ -42,6 +42,10 @@ class Past:
             self._known[commit] = {b.name.removesuffix(SUFFIX): b.hash for b in blobs if b.name.endswith(SUFFIX)}
         return self._known[commit]
 
+    def bases(self, one: str, other: str) -> tuple[str, ...]:
+        """The hashes of the best common ancestors of two commits."""
+        return _bases(self.folder, one, other)
+
 
 def merges(folder: Path, named: str | None) -> tuple[Merge, ...]:
     """The merges that are meant, the oldest first.
@@ -90,5 +94,8 @@ def _listed(folder: Path, *words: str) -> Iterator[list[str]]:
 
 
 def _merge(folder: Path, commit: str, *parents: str) -> Merge:
-    bases = (git.asked(folder, "merge-base", "--all", *parents[:2]) or b"").decode("ascii").split()
-    return Merge(commit, parents, tuple(bases))
+    return Merge(commit, parents, _bases(folder, *parents[:2]))
+
+
+def _bases(folder: Path, *commits: str) -> tuple[str, ...]:
+    return tuple((git.asked(folder, "merge-base", "--all", *commits) or b"").decode("ascii").split())

@@ -43,7 +43,9 @@ def _summary(looked_at: int, verdicts: Sequence[Verdict]) -> str:
     unclear = sum(bool(v.unclear) for v in verdicts)
     merges = "1 merge" if looked_at == 1 else f"{looked_at} merges"
     found = f"{_count(wrong, 'edit')} lost or invented" if wrong > lost else f"{_count(lost, 'edit')} lost"
-    return f"{merges} looked at: {found if wrong else 'no edit lost'}; {unclear} not verified."
+    broken = sum(bool(v.broken) for v in verdicts)
+    unreadable = f"; {_count(broken, 'register')} made unreadable" if broken else ""
+    return f"{merges} looked at: {found if wrong else 'no edit lost'}{unreadable}; {unclear} not verified."
 
 
 def _count(number: int, what: str) -> str:
@@ -54,6 +56,8 @@ def _rows(verdict: Verdict) -> Iterator[Row]:
     where = verdict.commit[:_SHORT], verdict.register or None
     if verdict.unclear:
         yield (*where, None, "not verified", None, None, None, None, f"not verified: {verdict.unclear}")
+    if verdict.broken:
+        yield (*where, None, "broken", None, None, None, None, f"broken: {verdict.broken}")
     for edit in verdict.edits:
         what = "lost" if edit.is_lost else "invented"
         said = (edit.base, edit.ours, edit.theirs, edit.merged)
