@@ -395,3 +395,20 @@ def test_help(command: str, run: Run) -> None:
     assert f"Usage: riskreg git {command} " in out
     assert f"    riskreg git {command}" in out
     assert max(map(len, out.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("words", [["install"], ["status"], ["uninstall"], ["verify-merge"]])
+def test_a_repository_within_another(
+    words: list[str], repository: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Registers of the repository around this one are not touched unless they are named; both are told."""
+    inner = repository / "inner"
+    inner.mkdir()
+    git(inner, "init", "--quiet")
+    monkeypatch.chdir(inner)
+    done = run("git", *words)
+    assert done.code == 2
+    assert 'you are in the repository "inner", and the registers found (../registers) lie outside it' in done.err
+    assert f'in the repository "{repository.name}"' in done.err
+    assert not (repository / ".gitattributes").exists()
+    assert run("git", *words, "--registers", "../registers").code != 2

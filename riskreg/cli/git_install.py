@@ -8,6 +8,7 @@ import click
 
 from riskreg.cli import editing, options
 from riskreg.cli.context import Context, pass_context
+from riskreg.cli.git_registers import git_registers
 
 if TYPE_CHECKING:
     from riskreg.store.git_setup import Changes, Scope
@@ -85,7 +86,7 @@ def _scope(context: Context, *, everywhere: bool) -> Scope:
     if everywhere:
         return user(Path.cwd(), FOLDER)
     try:
-        folder = context.finder.folder
+        folder = git_registers(context)
     except NoRegistersFolder:
         folder = Path.cwd() / FOLDER
     return repository(folder.resolve())

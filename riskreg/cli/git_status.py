@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from riskreg.cli.context import Context, pass_context
+from riskreg.cli.git_registers import git_registers
 from riskreg.cli.options import shared
 
 
@@ -26,8 +27,9 @@ def status(ctx: click.Context, context: Context) -> None:
     from riskreg.store.git_drivers import this_program
     from riskreg.store.git_status import points
 
+    folder = git_registers(context)
     shelf = context.finder.shelf()
-    found = tuple(points(shelf.path.resolve(), shelf.stems(), this_program()))
+    found = tuple(points(folder, shelf.stems(), this_program()))
     print_text("".join(f"{printable(str(point))}\n" for point in found), None)
     if any(point.wrong for point in found):
         ctx.exit(1)

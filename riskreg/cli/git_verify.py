@@ -6,6 +6,7 @@ import click
 
 from riskreg.cli import options
 from riskreg.cli.context import Context, pass_context
+from riskreg.cli.git_registers import git_registers
 from riskreg.cli.printing import Printing
 
 
@@ -35,7 +36,7 @@ def verify_merge(
     from riskreg.tables.merges import merges_table
 
     finder = context.finder
-    folder = finder.folder.resolve()
+    folder = git_registers(context)
     found = merges(folder, range)
     told = tuple(verdicts(folder, found, include_exempt=include_exempt, max_size=finder.max_size))
     printing.table(merges_table(len(found), told, include_exempt=include_exempt))

@@ -1,8 +1,8 @@
 """The common beginning of branches that were merged crosswise: where it was in dispute, it says what neither side says.
 
 Git then merges the beginnings first, with the markers of their conflicts left in. What one beginning had there may be
-what a side chose since, or what it left: no edit of either side may be overlooked, nor taken for none. So every value in
-dispute is taken for another one than both sides have: where these agree nothing is asked, and else they contradict.
+what a side chose since, or what it left: no edit of either side may be overlooked, nor taken for none. So every value
+in dispute is taken for another one than both sides have: where these agree nothing is asked, and else they contradict.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from typing import IO
 
 from attrs import frozen
 
-from riskreg.errors import GitFailed, NotARevision
+from riskreg.errors import GitFailed, NotARevision, NotPossible
 
 _HASH = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")
 _KEPT = ("GIT_CONFIG_", "GIT_CEILING_DIRECTORIES", "GIT_EXEC_PATH")
@@ -178,6 +178,19 @@ def top(folder: Path) -> Path:
     """The top of the files of a repository. Raises GitFailed outside one, and where it has no files, being bare."""
     found = answer(folder, "rev-parse", "--show-toplevel", doing="find the files of the repository")
     return Path(os.fsdecode(found.removesuffix(b"\n")))
+
+
+def refuse_another(registers: Path, here: Path) -> None:
+    """Raises NotPossible where registers that nobody named lie outside the repository of the working folder."""
+    found = [asked(place, "rev-parse", "--show-toplevel") for place in (here, registers)]
+    own, other = (None if top is None else Path(os.fsdecode(top.removesuffix(b"\n"))) for top in found)
+    if own is not None and own != other:
+        where = os.path.relpath(registers, here).replace(os.sep, "/")
+        whose = "in none" if other is None else f'in the repository "{other.name}"'
+        raise NotPossible(
+            f'you are in the repository "{own.name}", and the registers found ({where}) lie outside it, {whose}',
+            "go there, or name the folder that is meant with --registers DIR",
+        )
 
 
 def inside(folder: Path) -> str:
