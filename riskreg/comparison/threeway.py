@@ -103,9 +103,24 @@ def keyed(path: Path, base: Any, ours: Any, theirs: Any) -> tuple[Keyed, Keyed, 
         return _three({} if v is MISSING else v for v in three)
     if all(isinstance(v, dict) for v in three):
         return None if _is_other_score(path, three) else (base, ours, theirs)
+    if base is MISSING and is_one_addition(path, ours, theirs):
+        return {}, ours, theirs
     if all(isinstance(v, list) or v is MISSING for v in three) and (is_set(path) or MISSING not in (ours, theirs)):
         return _lists(path, *([] if v is MISSING else v for v in three))
     return None
+
+
+def is_one_addition(path: Path, ours: Any, theirs: Any) -> bool:
+    """Whether what both sides added under one id is one: a risk of the same title, an action of the same words."""
+    if not (isinstance(ours, dict) and isinstance(theirs, dict)):
+        return False
+    match path:
+        case ("risk", _):
+            return "title" in ours and same(ours["title"], theirs.get("title"))
+        case ("risk", _, "mitigation", _):
+            return "action" in ours and same(ours["action"], theirs.get("action"))
+        case _:
+            return False
 
 
 def is_set(path: Path) -> bool:

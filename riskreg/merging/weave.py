@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from attrs import frozen
 
 from riskreg.comparison.merged_order import merged_lines, merged_order
-from riskreg.comparison.threeway import MISSING, is_set, same
+from riskreg.comparison.threeway import MISSING, is_one_addition, is_set, same
 from riskreg.finding import Path
 from riskreg.merging.comments import comments
 from riskreg.merging.forms import in_one_form
@@ -79,7 +79,11 @@ def _joined(path: Path, three: Three[Any], data: Data) -> Pieces:
     some = ours if ours is not None else theirs
     if (ours is None or theirs is None) and (is_whole(path) or (isinstance(some, Entry) and not is_set(path))):
         return _of_one_side(three, here)
-    if is_whole(path) and base is None and not same(here.ours, here.theirs):
+    if (
+        is_whole(path)
+        and base is None
+        and not (same(here.ours, here.theirs) or is_one_addition(path, here.ours, here.theirs))
+    ):
         return _clash(_lines(ours), _lines(theirs))
     if isinstance(some, Entry):
         return _entry(three, here)
