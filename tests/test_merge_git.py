@@ -276,3 +276,17 @@ def test_branches_merged_crosswise_and_settled_otherwise(tmp_path: Path) -> None
     assert tried(repo, "merge", "-q", "--no-edit", "other")
     assert '<<<<<<< ours\ntitle = "Staff go"\n=======\ntitle = "Staff stay"\n>>>>>>> theirs\n' in held(repo)
     assert "risk.flood" not in held(repo)
+
+
+def test_a_diff_during_a_conflict_shows_fields(repo: Path) -> None:
+    """What is in dispute is one line for each side, with its address; what is agreed on is not told as changed."""
+    git(repo, "config", "diff.riskreg.textconv", f"{PROGRAM} git textconv")
+    (repo / ".gitattributes").write_text("*.toml merge=riskreg diff=riskreg\n")
+    git(repo, "branch", "-f", "third", "other")
+    commit(repo, OURS.replace("Director of People", "Head of People"))
+    assert tried(repo, "merge", "third")
+    shown = git(repo, "diff")
+    assert "++<<<<<<< ours risk.turnover.owner: Head of People\n" in shown
+    assert "++>>>>>>> theirs risk.turnover.owner: Director of Staff\n" in shown
+    assert "category" not in [line[2:10] for line in shown.splitlines() if line[:2].strip()]
+    assert "[risk" not in shown

@@ -8,16 +8,16 @@ MARKER_SIZE = 40
 _SWITCH = {b"<": "ours", b"|": "base", b"=": "theirs", b">": ""}
 
 
-def both_sides(text: bytes) -> tuple[bytes, bytes]:
-    """The text as ours would have it, and as theirs."""
-    return _side(text, "ours"), _side(text, "theirs")
+def both_sides(text: bytes, size: int = MARKER_SIZE) -> tuple[bytes, bytes]:
+    """The text as ours would have it, and as theirs; its markers have just so many signs."""
+    return _side(text, "ours", size), _side(text, "theirs", size)
 
 
-def _side(text: bytes, wanted: str) -> bytes:
+def _side(text: bytes, wanted: str, size: int) -> bytes:
     kept, now = [], ""
     for line in text.splitlines(keepends=True):
         mark = line[:1]
-        if mark in _SWITCH and line.startswith(mark * MARKER_SIZE):
+        if mark in _SWITCH and line.startswith(mark * size) and line[size : size + 1] != mark:
             now = _SWITCH[mark]
         elif now in ("", wanted):
             kept.append(line)
