@@ -57,7 +57,9 @@ def _note(part: Part, lead: Look) -> Look:
     if lead.paragraph.has("w:spacing"):
         return lead
     w, space = part.prefix, _BELOW_TABLE
-    return evolve(lead, paragraph=lead.paragraph.put("w:spacing", f'<{w}spacing {w}before="{space}" {w}after="{space}"/>'))
+    return evolve(
+        lead, paragraph=lead.paragraph.put("w:spacing", f'<{w}spacing {w}before="{space}" {w}after="{space}"/>')
+    )
 
 
 def _heading(part: Part, styles: Styles, level: int) -> Look:
