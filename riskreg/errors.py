@@ -242,9 +242,8 @@ class MissingExtra(RiskregError):
         self.extra, self.purpose = extra, purpose
 
     def sentence(self) -> str:
-        return (
-            f'{self.purpose} needs libraries that are not installed; install them: pip install "riskreg[{self.extra}]"'
-        )
+        command = f'pip install ".[{self.extra}]"'
+        return f"{self.purpose} needs libraries that are not installed; in your copy of riskreg, run: {command}"
 
 
 class InvalidExport(RiskregError):

@@ -389,5 +389,15 @@ def test_without_the_library_text_forms_work(form: str, run: Run, monkeypatch: p
     at = ("--registers", str(ROOT / "registers"), "export", "2022", "--output")
     done = run(*at, "x.xlsx")
     assert (done.code, done.out) == (2, "")
-    assert 'pip install "riskreg[excel]"' in done.err
+    assert 'pip install ".[excel]"' in done.err
     assert run(*at, "-", "--to", form).code == 0
+
+
+def test_one_form_is_named_and_not_two(run: Run, tmp_path: Path) -> None:
+    """A page is not written into what is called a workbook, and what stood there stays."""
+    file = tmp_path / "risks.xlsx"
+    file.write_bytes(b"mine")
+    done = run("export", "2022", "--to", "html", "--output", str(file))
+    assert done.code == 2
+    assert "name two forms" in done.err
+    assert file.read_bytes() == b"mine"

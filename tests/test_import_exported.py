@@ -356,4 +356,4 @@ def test_import_without_the_library(run: Run, workbook: Path, monkeypatch: pytes
     monkeypatch.setitem(sys.modules, "python_calamine", None)
     done = run("import", str(workbook))
     assert done.code == 2
-    assert 'pip install "riskreg[excel]"' in done.err
+    assert 'pip install ".[excel]"' in done.err

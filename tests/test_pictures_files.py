@@ -141,7 +141,7 @@ def test_without_matplotlib_the_extra_is_named(
     monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
     done = run(*words, "--format", "svg")
     assert done.code == 2
-    assert 'pip install "riskreg[plot]"' in done.err
+    assert 'pip install ".[plot]"' in done.err
     assert run(*words).code == 0
 
 

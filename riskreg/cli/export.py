@@ -43,6 +43,7 @@ def export(context: Context, ref: str, form: str | None, output: str | None, inc
       riskreg export 2022 --to json --output risks.json
     """
     chosen = form or _form_of(output)
+    _refuse_other_ending(chosen, output)
     if chosen in TEXTS:
         print_text(_text(chosen, context, context.finder.locate(ref), include_exempt), output)
         return
@@ -51,11 +52,21 @@ def export(context: Context, ref: str, form: str | None, output: str | None, inc
     print_bytes(_bytes(chosen, context, context.finder.locate(ref), include_exempt), output)
 
 
+def _refuse_other_ending(form: str, output: str | None) -> None:
+    """A page in a file that is called a workbook can be opened by nobody, and may replace one."""
+    ending = _ending(output)
+    if ending in FORMS and ending != form:
+        raise click.UsageError(f"--to {form} and the ending of {output} name two forms; leave one of them out")
+
+
+def _ending(output: str | None) -> str:
+    ending = PurePath(output or "").suffix.lower().removeprefix(".")
+    return "html" if ending == "htm" else ending
+
+
 def _form_of(output: str | None) -> str:
     """The form that a file's ending names."""
-    ending = PurePath(output or "").suffix.lower().removeprefix(".")
-    if ending == "htm":
-        return "html"
+    ending = _ending(output)
     if ending not in FORMS:
         told = f"the ending of {output} names no form" if output else "no form was named"
         raise click.UsageError(f"{told}; add --to {', --to '.join(FORMS[:-1])} or --to {FORMS[-1]}")

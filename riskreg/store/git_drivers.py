@@ -62,7 +62,7 @@ def this_program() -> str:
     if found is None:
         raise NotPossible(
             "the program riskreg is nowhere to be found, so that git could not call it",
-            "install it for good, for example: pipx install riskreg",
+            "install it for good, for example, in your copy of riskreg: pipx install .",
         )
     return Path(os.path.abspath(found)).as_posix()  # noqa: PTH100 (a link that updates go through is kept)
 
