@@ -338,3 +338,10 @@ def test_where_a_risk_came_from_is_told_without_ids() -> None:
     assert "from R1" in texts[0]
     assert "from \u201cBlocked drains\u201d" in texts[0]
     assert 'It goes on in "Estate".' in texts[-1]
+
+
+def test_where_nothing_changed_a_paper_says_so() -> None:
+    """A table of changes between two equal registers does not read as if facts were missing."""
+    found = block(THEN, THEN)
+    assert str(found.table.rows[0][0]) == "No risk changed"
+    assert len(found.table.rows) == 1

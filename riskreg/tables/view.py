@@ -75,7 +75,9 @@ def _block(table: NamedTable, made: Table, material: Material, manner: Manner) -
     heading = f"{mark}{words}" if words else ""
     needed = table.view in (ViewKind.HISTORY, ViewKind.MATRIX) or table.form is Form.MOVEMENT
     lead = made.lead if table.section or needed else ()
-    return Block(evolve(made, caption=caption, lead=lead, rows=_filled(made), stacked=False), heading.strip())
+    return Block(
+        evolve(made, caption=caption, lead=lead, rows=_filled(made, table.view), stacked=False), heading.strip()
+    )
 
 
 def _heading(table: NamedTable, made: Table, material: Material, manner: Manner) -> str:
@@ -85,9 +87,10 @@ def _heading(table: NamedTable, made: Table, material: Material, manner: Manner)
     return made.caption.removeprefix("EXEMPT: ")
 
 
-def _filled(table: Table) -> tuple[Row, ...]:
+def _filled(table: Table, view: ViewKind) -> tuple[Row, ...]:
     """The rows without an empty cell; a row that says so where there are none."""
-    rows = table.rows or ((None,) * len(table.columns),)
+    first = "No risk changed" if view is ViewKind.COMPARE else None
+    rows = table.rows or ((first, *(None,) * (len(table.columns) - 1)),)
     return tuple(tuple(cell if _says(cell) else NONE_RECORDED for cell in row) for row in rows)
 
 
