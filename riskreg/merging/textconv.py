@@ -29,7 +29,7 @@ def converted(file: Path) -> str:
         told = None if len(data) > MAX_SIZE else _told(data)
     except RecursionError:
         told = None
-    return as_it_is(data) if told is None else "".join(f"{line}\n" for line in told)
+    return as_it_is(data) if not told else "".join(f"{line}\n" for line in told)
 
 
 def _told(data: bytes) -> list[str] | None:
@@ -37,7 +37,7 @@ def _told(data: bytes) -> list[str] | None:
     found = plain_data(data)
     if found is not None:
         return [*lines(found)]
-    if b"<<<<<<<" not in data:
+    if not all(sign * _SIZE in data for sign in (b"<", b"=", b">")):
         return None
     ours, theirs = (plain_data(side) for side in both_sides(data, _SIZE))
     return None if ours is None or theirs is None else [*_in_conflict(ours, theirs)]
