@@ -60,8 +60,9 @@ def compare(
     if section and printing.form in FOR_PROGRAMS:
         raise click.UsageError(f"--section is for people to read; choose another form than {printing.form}")
     found = settled(pair(context.finder, context.finder.locate(earlier), context.finder.locate(later)))
-    comparison = compared(*_registers(found))
-    if printing.form == "json":
+    # The table makes its own comparison, whose dates are those that the council prints.
+    comparison = compared(*_registers(found)) if exit_code or printing.form == "json" else None
+    if comparison and printing.form == "json":
         from riskreg.tables.comparison_json import comparison_json
 
         printing.text(comparison_json(comparison, earlier, later, include_exempt=include_exempt))
@@ -69,7 +70,7 @@ def compare(
         _print(found, context.settings_for(printing.form), printing, include_exempt=include_exempt, section=section)
     if found.left_out:
         note(f"left out of the lineage, as not valid: {', '.join(found.left_out)}")
-    if exit_code and comparison.differs:
+    if exit_code and comparison and comparison.differs:
         ctx.exit(1)
 
 

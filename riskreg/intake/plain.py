@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from unicodedata import category, normalize
 
 from riskreg.printable import is_hostile
@@ -59,3 +60,16 @@ def quoted(text: str, most: int = 60) -> str:
     """The first words of a text in quotes, on one line, for messages."""
     flat = " ".join(text.split())
     return f'"{flat if len(flat) <= most else flat[: most - 1].rstrip() + "…"}"'
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Wrapped lines as one text; a point of a list begins a line, and a hyphen at a line's end joins."""
+    text = ""
+    for part in (cleaned(p) for p in parts if p):
+        if not text or part.startswith("* "):
+            text = f"{text}\n{part}".strip()
+        elif text.endswith("-") and part[:1].islower():
+            text += part
+        else:
+            text = f"{text} {part}"
+    return text

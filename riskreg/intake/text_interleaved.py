@@ -10,7 +10,7 @@ from attrs import frozen
 from riskreg.errors import NotPossible
 from riskreg.intake.grid import Grid, GridRow
 from riskreg.intake.lines import Line, ends_table, heading_before, numbered, section_of
-from riskreg.intake.plain import cleaned, folded, quoted
+from riskreg.intake.plain import folded, joined, quoted
 from riskreg.intake.segments import ACTION, RISK, RISK_GOES_ON, Reading, cut
 
 TOO_ALIKE = 0.85
@@ -132,8 +132,8 @@ def _rows(body: Sequence[Line], reading: Reading, breaks: frozenset[int]) -> Ite
 
 def _row(body: Sequence[Line], reading: Reading, breaks: frozenset[int], start: int, end: int) -> GridRow:
     lines = range(start, end)
-    risk = _joined(body[i] for i in lines if reading.states[i] != ACTION)
-    action = _joined(body[i] for i in lines if reading.states[i] == ACTION)
+    risk = joined(body[i].text for i in lines if reading.states[i] != ACTION)
+    action = joined(body[i].text for i in lines if reading.states[i] == ACTION)
     doubts = [
         _question(body[i], body[i + 1], cut_here=reading.states[i] != reading.states[i + 1])
         for i in lines
@@ -153,17 +153,3 @@ def _question(before: Line, after: Line, *, cut_here: bool) -> str:
     what = "ends a cell" if cut_here else "goes on in the next line"
     ends, begins = quoted(before.text[-30:].strip()), quoted(after.text.strip(), 30)
     return f"lines {before.number}-{after.number}: it is not sure that {ends} {what}, before {begins}"
-
-
-def _joined(lines: Iterator[Line]) -> str:
-    """Wrapped lines as one text; a point of a list begins a line, and a hyphen at a line's end joins."""
-    text = ""
-    for line in lines:
-        part = cleaned(line.text)
-        if not text or part.startswith("* "):
-            text = f"{text}\n{part}".strip()
-        elif text.endswith("-") and part[:1].islower():
-            text += part
-        else:
-            text = f"{text} {part}"
-    return text

@@ -11,7 +11,7 @@ from attrs import frozen
 from riskreg.intake.columns import named_columns
 from riskreg.intake.grid import Grid, GridRow
 from riskreg.intake.lines import Line, ends_table, heading_before, section_of
-from riskreg.intake.plain import cleaned, folded, quoted
+from riskreg.intake.plain import folded, joined, quoted
 
 _GUTTER = re.compile(r"\S+(?: \S+)*")
 _SAMPLE = 400
@@ -192,19 +192,7 @@ def _column(before: str, last: str, part: str, width: int) -> float:
 
 
 def _row(splits: Sequence[_Split], doubts: Sequence[str]) -> GridRow:
-    cells = tuple(_joined(s.parts[c] for s in splits) for c in range(len(splits[0].parts)))
+    cells = tuple(joined(s.parts[c] for s in splits) for c in range(len(splits[0].parts)))
     first, last = splits[0].line, splits[-1].line
     place = f"line {first.number}" if first is last else f"lines {first.number}-{last.number}"
     return GridRow(cells, place, first.page, tuple(doubts))
-
-
-def _joined(parts: Iterator[str]) -> str:
-    text = ""
-    for part in (cleaned(p) for p in parts if p):
-        if not text or part.startswith("* "):
-            text = f"{text}\n{part}".strip()
-        elif text.endswith("-") and part[:1].islower():
-            text += part
-        else:
-            text = f"{text} {part}"
-    return text

@@ -65,16 +65,6 @@ def write_bytes(name: str, data: bytes) -> None:
             _put(_staged(path, data, status), path)
 
 
-def write_new(name: str, data: bytes, check: Callable[[bytes], None]) -> None:
-    """Write a file that must not be there yet; `check` raises where what the disk gives back is not what was meant.
-
-    Raises NotPossible where it is there, and UnwritableFile where the system refuses.
-    """
-    path = Path(name)
-    with _refusing(name), locked([path.resolve().parent], name):
-        write_drafts([Draft(name, path, None, data, check)])
-
-
 def write_drafts(drafts: Iterable[Draft]) -> None:
     """Put all drafts in the place of their files; the caller holds the lock on their folders since it read them.
 
