@@ -261,7 +261,7 @@ def test_a_child_that_does_not_survive_is_told(monkeypatch: pytest.MonkeyPatch) 
 def test_a_missing_library_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the libraries of the extra, the command that installs them is said."""
     monkeypatch.setitem(child.LIBRARIES, "pdf", ("no_such_library",))
-    with pytest.raises(MissingExtra, match=r'pip install "riskreg\[import\]"'):
+    with pytest.raises(MissingExtra, match=r'pip install "\.\[import\]"'):
         read_pdf("report.pdf", pdf([(72, 72, "a")]))
 
 
