@@ -7,7 +7,6 @@ from typing import Any, TypeVar
 
 from attrs import evolve
 from builders import FIVE, FOUR
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 import riskreg
@@ -18,7 +17,6 @@ from riskreg.model.register import Reason, Register, Removal
 from riskreg.model.risk import Mitigation, MitigationRef, Response, Risk, Scores, Status
 from riskreg.model.score import Band, Matrix, Score
 
-some = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 """For laws of whole comparisons, each example of which takes its time."""
 
 Given = tuple[Register, Register, tuple[Register, ...]]

@@ -9,7 +9,7 @@ import pytest
 from builders import register, removal, risk
 from conftest import Run, folder_of
 from hypothesis import given
-from strategies import Given, compared, pairs, some
+from strategies import Given, compared, pairs
 
 import riskreg
 from riskreg.comparison.change import Change, Comparison
@@ -126,7 +126,6 @@ def test_an_exempt_one_is_named_only_where_asked_for_and_marked(flagged: str) ->
     assert json.loads(comparison_json(comparison, "a", "b", include_exempt=True))["exempt"] is True
 
 
-@some
 @given(pairs())
 def test_what_has_departed_stands_in_a_register_before_the_earlier(given: Given) -> None:
     """Never in the earlier one, and whoever takes it up is a later risk of the same group; what returns has some."""

@@ -9,9 +9,9 @@ from typing import Any
 import attrs
 from attrs import evolve
 from builders import register, risk
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from strategies import Given, compared, pairs, registers, series, some
+from strategies import Given, compared, pairs, registers, series
 
 import riskreg
 from riskreg.comparison.change import Change, Comparison, Kind, MitigationChange
@@ -19,7 +19,6 @@ from riskreg.model.register import Register
 from riskreg.model.risk import Risk
 
 
-@some
 @given(pairs())
 def test_the_balance_closes(given: Given) -> None:
     """Opening, plus what came, less what went, is closing; and each step is what the changes of its kind make of it."""
@@ -32,7 +31,6 @@ def test_the_balance_closes(given: Given) -> None:
         assert step == sum(len(c.later) - len(c.earlier) for c in comparison.changes if c.kind == kind)
 
 
-@some
 @given(pairs())
 def test_every_risk_stands_in_exactly_one_change(given: Given) -> None:
     """Nobody is forgotten, and nobody is counted twice."""
@@ -42,7 +40,6 @@ def test_every_risk_stands_in_exactly_one_change(given: Given) -> None:
         assert sorted(told) == sorted(r.id for r in whole.risks)
 
 
-@some
 @given(pairs())
 def test_counts_are_of_changes_and_a_kind_is_a_shape(given: Given) -> None:
     """Each change has the shape that its kind says, and the counts are how many there are."""
@@ -71,7 +68,6 @@ def _shape(change: Change) -> tuple[str, str]:
     return next(sizes), next(sizes)
 
 
-@some
 @given(pairs())
 def test_the_groups_are_those_that_a_slow_and_simple_reading_finds(given: Given) -> None:
     """Followed link by link and joined one by one, the same risks belong together."""
@@ -108,7 +104,6 @@ def _origins(risk: Risk, before: list[Register], goal: Register) -> set[str]:
     return found
 
 
-@some
 @given(pairs())
 def test_a_removal_was_said_and_silence_is_never_called_one(given: Given) -> None:
     """Whatever is told as removed, a register after the earlier one says, with that reason."""
@@ -123,7 +118,6 @@ def test_a_removal_was_said_and_silence_is_never_called_one(given: Given) -> Non
         assert removed == {pair for pair in said if pair[0] in {r.id for r in earlier.risks}}
 
 
-@some
 @given(pairs(), st.randoms(use_true_random=False))
 def test_the_order_of_a_file_changes_nothing(given: Given, random: Random) -> None:
     """Risks, actions, lineage and removals may stand in any order in any of the files."""
@@ -163,7 +157,6 @@ def _told(change: MitigationChange) -> Any:
     return change.kind, change.earlier, change.later, frozenset(change.fields)
 
 
-@settings(some, max_examples=25)
 @given(registers() | series().map(lambda s: s[-1]))
 def test_a_register_does_not_differ_from_itself(register: Register) -> None:
     """Every risk is carried and unchanged, whatever lineage it records."""
@@ -173,14 +166,12 @@ def test_a_register_does_not_differ_from_itself(register: Register) -> None:
     assert not comparison.differs
 
 
-@some
 @given(series())
 def test_a_register_does_not_differ_from_itself_within_its_series(series: tuple[Register, ...]) -> None:
     """Nor do the registers before it make it differ."""
     assert not any(riskreg.compare(register, register, series).differs for register in series)
 
 
-@some
 @given(pairs())
 def test_what_came_later_changes_nothing(given: Given) -> None:
     """A comparison of two dates is not rewritten by a register of a third after them, but for what it makes exempt."""
@@ -191,7 +182,6 @@ def test_what_came_later_changes_nothing(given: Given) -> None:
     assert evolve(then, exempt=compared(given).exempt) == compared(given)
 
 
-@some
 @given(pairs())
 def test_the_two_registers_need_not_be_in_the_series(given: Given) -> None:
     """Whether the series holds the two themselves makes no difference."""
@@ -200,7 +190,6 @@ def test_the_two_registers_need_not_be_in_the_series(given: Given) -> None:
     assert riskreg.compare(earlier, later, others) == compared(given)
 
 
-@some
 @given(pairs())
 def test_each_action_of_a_risk_that_goes_on_is_accounted_for(given: Given) -> None:
     """What is dropped is gone, what is added is there; between risks that do not continue each other, all is a move."""
@@ -220,7 +209,6 @@ def test_each_action_of_a_risk_that_goes_on_is_accounted_for(given: Given) -> No
     assert not here & {m.later for m in told if m.kind != "added"}
 
 
-@some
 @given(pairs())
 def test_a_risk_that_lost_or_gained_an_action_has_changed(given: Given) -> None:
     """Of a carried risk that is called unchanged, both dates have as many actions, and in the same words."""

@@ -12,7 +12,7 @@ import pytest
 from conftest import Run
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import Given, compared, pairs, some
+from strategies import Given, compared, pairs
 
 import riskreg
 from riskreg.comparison.change import Comparison, Kind
@@ -25,7 +25,6 @@ from riskreg.tables.sentence import balance_line, sentence
 EXAMPLE = Path(__file__).parents[1] / "docs" / "example" / "registers"
 
 
-@some
 @given(pairs())
 def test_the_numbers_of_the_sentence_are_those_of_the_comparison(given: Given) -> None:
     """What a committee reads adds up to what there is."""
@@ -67,7 +66,6 @@ def _meant(comparison: Comparison) -> Iterator[tuple[str, str]]:
         yield str(kind), into if found else ""
 
 
-@some
 @given(pairs())
 def test_the_line_of_the_balance_adds_up(given: Given) -> None:
     """A reader who does the sum gets the number at its end."""
@@ -80,7 +78,6 @@ def test_the_line_of_the_balance_adds_up(given: Given) -> None:
     assert int(first) + sum(int(step.split()[0]) for step in steps) == int(closing) == len(given[1].risks)
 
 
-@some
 @given(pairs(), st.booleans())
 def test_the_json_form_says_what_the_comparison_says(given: Given, include: bool) -> None:
     """Programs get the same counts, balance and changes, by the contract's keys."""
@@ -98,7 +95,6 @@ def test_the_json_form_says_what_the_comparison_says(given: Given, include: bool
         assert [len(c["pairs"]) for c in data["changes"]] == [len(c.pairs) for c in comparison.changes]
 
 
-@some
 @given(pairs())
 def test_nothing_of_an_exempt_risk_is_printed_in_any_series(given: Given) -> None:
     """Neither its id nor its title is in any byte, however its lineage is entangled with that of others."""

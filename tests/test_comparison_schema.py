@@ -57,7 +57,6 @@ def test_what_is_printed_for_the_real_registers_is_valid() -> None:
     assert REAL["counts"]["carried"] == 1
 
 
-@settings(max_examples=40, deadline=None)
 @given(pairs(), st.booleans())
 def test_what_is_printed_for_any_series_is_valid(given: tuple[Register, Register, Any], include: bool) -> None:
     """It holds whatever became of the risks, with exempt ones and without."""

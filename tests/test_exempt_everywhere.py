@@ -14,7 +14,7 @@ from attrs import evolve
 from conftest import Run, folder_of
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from strategies import series, some
+from strategies import series
 
 import riskreg
 from riskreg.comparison.history import history
@@ -79,7 +79,6 @@ def rendered(table: Table) -> str:
     return "\n".join(render(wide, form, width=10_000) for form in FORMS)
 
 
-@some
 @given(series().map(disguised), st.data())
 def test_no_comparison_and_no_history_names_it(registers: tuple[Register, ...], data: st.DataObject) -> None:
     """From Python, with nothing but the registers given: whichever two are compared, whichever story is told."""

@@ -16,7 +16,7 @@ import attrs
 import pytest
 from builders import FIVE, mitigation, points, register, removal, risk
 from conftest import Run, process
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from jsonschema import Draft202012Validator
 from strategies import registers
 
@@ -52,7 +52,6 @@ def as_json(found: Register) -> dict[str, Any]:
     return data
 
 
-@settings(max_examples=40, deadline=None)
 @given(registers())
 def test_csv_is_lossless(found: Register) -> None:
     """Whatever a register holds, its CSV file gives the same register back."""
@@ -61,7 +60,6 @@ def test_csv_is_lossless(found: Register) -> None:
     assert register_of("x.csv", data) == found
 
 
-@settings(max_examples=40, deadline=None)
 @given(registers())
 def test_a_workbook_is_lossless(found: Register) -> None:
     """Whatever a register holds, its workbook gives the same register back."""
@@ -71,7 +69,6 @@ def test_a_workbook_is_lossless(found: Register) -> None:
     assert register_of("x.xlsx", data) == found
 
 
-@settings(max_examples=20, deadline=None)
 @given(registers())
 def test_plain_data_are_lossless(found: Register) -> None:
     """A register as plain data gives the same register back, by the rules of a file."""
@@ -148,7 +145,6 @@ def test_no_cell_is_run(text: str) -> None:
         assert not [cell for cell in row if re.match(r"[\s]*[=+@\t]", cell)]
 
 
-@settings(max_examples=20, deadline=None)
 @given(registers())
 def test_the_guard_comes_off(found: Register) -> None:
     """The apostrophe that guards a cell comes off again, and only that one."""
@@ -259,7 +255,6 @@ def test_the_schema_is_a_schema() -> None:
     Draft202012Validator.check_schema(SCHEMA)
 
 
-@settings(max_examples=40, deadline=None)
 @given(registers())
 def test_json_is_what_the_schema_says(found: Register) -> None:
     """Whatever a register holds, its JSON is valid, and says all of it."""

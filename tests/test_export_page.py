@@ -11,7 +11,7 @@ import pytest
 from attrs import define, evolve, field
 from builders import FIVE, mitigation, points, register, removal, risk
 from conftest import Run
-from hypothesis import given, settings
+from hypothesis import given
 from strategies import registers
 
 from riskreg.model.card import Card
@@ -83,7 +83,6 @@ def page_of(found: Register, cards: dict[str, Card] | None = None, *, include_ex
     return register_page(published(found, include_exempt=include_exempt), "2022", cards or {})
 
 
-@settings(max_examples=25, deadline=None)
 @given(registers())
 def test_every_page_is_sound(found: Register) -> None:
     """Whatever a register holds: all is closed, headings are in order, tables can be heard, no link is dead."""
@@ -129,7 +128,6 @@ def _tables_can_be_heard(top: Element) -> None:
         assert not [e for e in table.all("th", "td") if {"colspan", "rowspan"} & e.attributes.keys()]
 
 
-@settings(max_examples=25, deadline=None)
 @given(registers())
 def test_every_page_is_whole_in_itself(found: Register) -> None:
     """No script, no style but its own, nothing loaded from anywhere, whatever a register says."""

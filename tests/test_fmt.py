@@ -10,7 +10,7 @@ from random import Random
 
 import pytest
 from conftest import FILES, Run, folder_of, register
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from strategies import registers
 
@@ -71,7 +71,6 @@ def _spread(line: str, random: Random) -> str:
     return f"{match[1]} # opening\n{inner} # last\n# tail\n{match[3]}"
 
 
-@settings(max_examples=60)
 @given(registers(), st.randoms(use_true_random=False))
 def test_no_comment_is_lost_and_nothing_else_is_changed(made: Register, random: Random) -> None:
     """Comments anywhere: each is in the result once, the register says the same, and a second time changes nothing."""
@@ -89,7 +88,6 @@ def test_no_comment_is_lost_and_nothing_else_is_changed(made: Register, random: 
             )
 
 
-@settings(max_examples=60)
 @given(registers())
 def test_without_comments_it_is_what_is_written(made: Register) -> None:
     """The canonical text of a register is laid out already."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import Any
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from strategies import registers
 
@@ -37,7 +37,6 @@ def holder(data: dict[str, Any], address: tuple[str, ...]) -> dict[str, Any]:
     return table
 
 
-@settings(max_examples=50)
 @given(DOCUMENTS)
 def test_what_is_as_meant_is_not_told(data: dict[str, Any]) -> None:
     """A merge that says what it should, in whatever order its lists of evidence are, has nothing to tell."""
@@ -48,7 +47,6 @@ def test_what_is_as_meant_is_not_told(data: dict[str, Any]) -> None:
     assert found(data, again) == []
 
 
-@settings(max_examples=60)
 @given(DOCUMENTS, st.data())
 def test_one_field_is_told_by_its_address(meant: dict[str, Any], data: st.DataObject) -> None:
     """One field that lost its edit is told, with what each side says of it, and no other."""
@@ -62,7 +60,6 @@ def test_one_field_is_told_by_its_address(meant: dict[str, Any], data: st.DataOb
     ]
 
 
-@settings(max_examples=60)
 @given(DOCUMENTS, DOCUMENTS, st.booleans())
 def test_a_whole_risk_is_told_once(meant: dict[str, Any], more: dict[str, Any], is_lost: bool) -> None:
     """Risks that the merge has not, or has too many, are told by their ids alone, whatever they hold."""
@@ -74,7 +71,6 @@ def test_a_whole_risk_is_told_once(meant: dict[str, Any], more: dict[str, Any], 
     assert sorted(edit.field for edit in told) == sorted(f"risk.{id}" for id in added)
 
 
-@settings(max_examples=60)
 @given(DOCUMENTS, DOCUMENTS)
 def test_contradictions_are_not_told(ours: dict[str, Any], theirs: dict[str, Any]) -> None:
     """Where what is meant differs between the sides, a merge that took either side whole is right."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Run, folder_of, git, register
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from strategies import registers
 
@@ -254,7 +254,6 @@ def test_too_large_versions(book: Book) -> None:
     assert told[-1].before[0].risk is not None
 
 
-@settings(max_examples=40)
 @given(registers(), st.sampled_from(["\n", "\r\n"]))
 def test_a_part_says_what_the_whole_says(made: Register, end: str) -> None:
     """Of any register, the part of one risk reads as the same risk and removal."""
@@ -283,7 +282,6 @@ def test_whatever_belongs_to_a_risk_is_in_its_part(text: str) -> None:
     assert all(word in part for word in ("One", "Clerk") if word in text)
 
 
-@settings(max_examples=40)
 @given(registers())
 def test_no_edit_is_no_change(made: Register) -> None:
     """A risk held against itself differs in nothing, and against nothing in one thing: that it is there."""

@@ -6,7 +6,7 @@ import pytest
 from builders import register as made
 from builders import when
 from hypothesis import given
-from strategies import Given, pairs, some
+from strategies import Given, pairs
 
 from riskreg.comparison.compare import compare
 from riskreg.model.settings import DateForm
@@ -30,7 +30,6 @@ def test_each_date_in_each_form(date: str, long: str, short: str, iso: str) -> N
     assert tuple(date_text(when(date), form) for form in forms) == (long, short, iso)
 
 
-@some
 @given(pairs())
 def test_the_form_of_dates_changes_no_comparison(given: Given) -> None:
     """What became of each risk does not hang on how dates are printed."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Run, folder_of
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from strategies import registers
 
@@ -265,7 +265,6 @@ def test_a_list_is_made_wherever_the_title_stands(text: str, after: str) -> None
     assert without_item(made, ("risk", "a"), 0) == text
 
 
-@settings(max_examples=60)
 @given(registers().filter(lambda r: bool(r.risks)), st.data())
 def test_in_and_out_again_is_the_same_text(made: Register, data: st.DataObject) -> None:
     """In any register, at any risk or action: the item is the only difference, and taking it out takes out all."""

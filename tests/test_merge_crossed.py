@@ -6,7 +6,7 @@ import tomllib
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from riskreg.merging.merge import merge_texts
@@ -131,7 +131,6 @@ def test_an_id_given_to_two_things_is_no_guess() -> None:
 IDS = st.permutations("abcdef")
 
 
-@settings(max_examples=60, deadline=None)
 @given(IDS, IDS, st.integers(1, 4), st.integers(0, 3))
 def test_whoever_gets_which_id_no_risk_is_mixed_with_another(
     new: list[str], other: list[str], kept: int, edited: int

@@ -10,7 +10,7 @@ from typing import Any
 
 from attrs import evolve
 from builders import mitigation, register, risk
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from strategies import registers
 
@@ -36,7 +36,6 @@ def _benchmark() -> Any:
 
 
 BENCHMARK = _benchmark()
-few = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 """For laws of whole merges, each example of which takes its time."""
 IDS = st.lists(st.sampled_from("abcdefgh"), unique=True, max_size=8)
 
@@ -66,7 +65,6 @@ def test_random_edits_are_merged_as_they_were_meant() -> None:
     assert verdicts.count("declined") <= 1
 
 
-@few
 @given(st.integers(0, 2**32))
 def test_who_is_called_ours_decides_only_the_order(seed: int) -> None:
     """Merged the other way round, the same is in dispute; and where nothing is, the same is said."""
@@ -83,7 +81,6 @@ def test_who_is_called_ours_decides_only_the_order(seed: int) -> None:
         assert first == second
 
 
-@few
 @given(registers(), registers())
 def test_an_edit_on_one_side_is_taken_as_it_is(base: Register, now: Register) -> None:
     """merge(b, b, x), merge(b, x, b) and merge(b, x, x) are x, byte for byte."""
@@ -91,7 +88,6 @@ def test_an_edit_on_one_side_is_taken_as_it_is(base: Register, now: Register) ->
     assert merge_texts(b, b, x).text == merge_texts(b, x, b).text == merge_texts(b, x, x).text == x
 
 
-@few
 @given(registers(), registers(), registers())
 def test_any_three_registers_can_be_merged(base: Register, ours: Register, theirs: Register) -> None:
     """Whatever two registers became of one, a merge is made of them, and without conflicts it can be read."""
@@ -100,7 +96,6 @@ def test_any_three_registers_can_be_merged(base: Register, ours: Register, their
         tomllib.loads(done.text.decode())
 
 
-@few
 @given(registers(), st.data())
 def test_edits_of_different_risks_never_meet(base: Register, data: st.DataObject) -> None:
     """What one side does to one risk, and the other to another, is both in the merged register."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import FILES, Run, folder_of, register
-from hypothesis import given, settings
+from hypothesis import given
 from strategies import registers
 
 import riskreg
@@ -204,7 +204,6 @@ def test_from_standard_input_and_with_other_bytes(place: Path, run: Run) -> None
     assert (place / "2023-02-01.toml").read_bytes() == STARTED.encode()
 
 
-@settings(max_examples=60)
 @given(registers())
 def test_any_register_has_a_next(made: Register) -> None:
     """The text says what is meant, everything is carried, and nothing has changed."""

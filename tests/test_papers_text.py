@@ -9,7 +9,7 @@ import pytest
 from conftest import FILES
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
-from strategies import PROSE, some
+from strategies import PROSE
 
 from riskreg.errors import NotPossible, UnknownWord, UnreadableFile
 from riskreg.papers.kinds import read_paper
@@ -69,7 +69,6 @@ def empty(kind: str, name: str) -> str:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@some
 @given(before=AROUND, after=AROUND, first=blocks(TEXTS), second=blocks(TEXTS), crlf=st.booleans(), bom=st.booleans())
 @example(before="", after="", first=PLAIN, second=PLAIN, crlf=True, bom=True)
 def test_outside_is_kept_and_twice_is_once(
@@ -295,7 +294,6 @@ def test_words_moved_to_the_right_are_edited() -> None:
 
 
 @pytest.mark.parametrize("item", ["- ", "1. ", " * "])
-@some
 @given(block=blocks(TEXTS))
 @example(block=PLAIN)
 def test_a_block_in_a_list_item_stays_in_it(item: str, block: Block) -> None:

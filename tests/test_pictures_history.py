@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 from builders import FIVE, FOUR, points, register, removal, risk
-from hypothesis import given, settings
+from hypothesis import given
 from pictured import ground, words_of
 from strategies import pairs
 
@@ -156,7 +156,6 @@ def test_no_arrow_tells_the_score_of_an_exempt_risk() -> None:
     assert "↓" not in repr(drawn(then, middle, last).words)
 
 
-@settings(max_examples=25)
 @given(pairs())
 def test_any_series(found: tuple[riskreg.Register, riskreg.Register, tuple[riskreg.Register, ...]]) -> None:
     """Whatever registers hold, their history can be drawn and read."""

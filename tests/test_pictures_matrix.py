@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 from builders import FIVE, FOUR, points, register, removal, risk
-from hypothesis import given, settings
+from hypothesis import given
 from pictured import ground, words_of
 from strategies import pairs
 
@@ -173,7 +173,6 @@ def test_titles_of_every_kind(title: str) -> None:
     assert any("a" in line and "L1 × I1 (Green)" in line for line in picture.words)
 
 
-@settings(max_examples=25)
 @given(pairs())
 def test_any_two_registers(found: tuple[riskreg.Register, riskreg.Register, tuple[riskreg.Register, ...]]) -> None:
     """Whatever two registers hold, they make a picture that can be read, or are refused in words."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 import openpyxl
 import pytest
 import xlsxwriter
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from office import packed, xlsx, zeros
 
@@ -194,7 +194,6 @@ VALUE = st.one_of(
 )
 
 
-@settings(max_examples=40)
 @given(st.integers(2, 5).flatmap(lambda n: st.lists(st.lists(VALUE, min_size=n, max_size=n), min_size=2, max_size=5)))
 def test_cells_written_are_cells_read(rows: list[list[int | str]]) -> None:
     """What XlsxWriter writes into the cells of a sheet is read from them."""

@@ -6,7 +6,7 @@ import io
 
 import docx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from office import cell, control, par, row, table
 from office import docx as word
@@ -173,7 +173,6 @@ TEXT = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S")), mi
 )
 
 
-@settings(max_examples=40)
 @given(st.integers(1, 5).flatmap(lambda n: st.lists(st.lists(TEXT, min_size=n, max_size=n), min_size=1, max_size=5)))
 def test_cells_written_are_cells_read(rows: list[list[str]]) -> None:
     """What python-docx writes into the cells of a table is read from them."""

@@ -10,7 +10,7 @@ import docx
 from attrs import evolve
 from builders import FIVE, mitigation, points, register, removal, risk
 from hypothesis import given
-from strategies import registers, some
+from strategies import registers
 
 from riskreg.model.evidence import Evidence
 from riskreg.model.register import Register
@@ -105,7 +105,6 @@ def test_a_register_without_risks_says_so() -> None:
 
 
 @given(given=registers())
-@some
 def test_any_register_becomes_a_sound_document(given: Register) -> None:
     """The bytes are the same every time, a Word paper can be read from them, and every shown title is in it."""
     data = register_document(given, "x")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Run, folder_of
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from strategies import series
 
@@ -182,7 +182,6 @@ def told(series: tuple[Register, ...], first: int, last: int, renaming: Renaming
     }
 
 
-@settings(max_examples=80)
 @given(series(), st.data())
 def test_every_comparison_stays_what_it_was(made: tuple[Register, ...], data: st.DataObject) -> None:
     """Whatever is renamed in a series: what became of each risk and action is the same, but for the id."""

@@ -20,7 +20,7 @@ from riskreg.store.safe import Draft, NotAsMeant, write_drafts
 
 POSIX = pytest.mark.skipif(not hasattr(os, "O_DIRECTORY"), reason="Windows has no lock on folders")
 
-ROUNDS = int(os.environ.get("RISKREG_KILL_ROUNDS", "10"))
+ROUNDS = int(os.environ.get("RISKREG_KILL_ROUNDS", "4"))
 """How many times each command is killed."""
 
 FIRST = register('"2021"', rest="\n".join(f'[risk.old-{n}]\ntitle = "Old {n}"' for n in range(60)))

@@ -13,7 +13,7 @@ import pytest
 from attrs import evolve
 from builders import mitigation, register, removal, risk
 from conftest import Run, folder_of, process
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from strategies import pairs
 
@@ -27,8 +27,6 @@ from riskreg.store.write import dumps
 from riskreg.tables.comparison import comparison_table
 from riskreg.tables.comparison_json import comparison_json
 from riskreg.tables.forms import render
-
-some = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 Given = tuple[Register, Register, tuple[Register, ...]]
 
@@ -209,7 +207,6 @@ def test_an_action_that_moved_is_not_suggested_as_well() -> None:
 # Laws
 
 
-@some
 @given(pairs())
 def test_only_what_nothing_continues_is_suggested_and_only_once(given: Given) -> None:
     """Every suggestion names an unpaired risk or action of each register; nothing is named twice."""
@@ -227,7 +224,6 @@ _LEFT = (Kind.REMOVED, Kind.UNACCOUNTED)
 _ARRIVED = (Kind.NEW, Kind.RETURNED)
 
 
-@some
 @given(pairs(), st.integers())
 def test_the_order_of_the_files_does_not_matter(given: Given, seed: int) -> None:
     """Shuffled registers get the same suggestions in the same order."""
@@ -245,7 +241,6 @@ def _shuffled(register: Register, random: Random) -> Register:
     return attrs.evolve(register, risks=mixed(tuple(risks)))
 
 
-@some
 @given(st.lists(st.sampled_from([LEAVE, STAY, TRAIN, TRAIN_NOW, "Flood"]), max_size=6), st.integers(0, 6))
 def test_likeness_and_words_are_true(titles: list[str], cut: int) -> None:
     """No likeness is below the threshold, and every word that is named stands in both texts, eight at most."""

@@ -68,7 +68,6 @@ def tables(draw: st.DrawFn, widest: int = 5) -> Table:
 
 @pytest.mark.parametrize("form", form_names())
 @given(table=tables())
-@settings(max_examples=25, deadline=None)
 def test_no_form_lets_a_control_character_through_or_ends_but_once(form: str, table: Table) -> None:
     """What a file contains never reaches a terminal as a command, and output ends as a line does."""
     out = render(table, form)
@@ -229,7 +228,6 @@ def test_markdown_keeps_its_rows_and_cells(table: Table) -> None:
 
 @pytest.mark.parametrize("form", ["github", "pipe"])
 @given(table=tables())
-@settings(max_examples=50, deadline=None)
 def test_markdown_of_tabulate_keeps_its_rows_and_cells(form: str, table: Table) -> None:
     """Markdown by tabulate is as safe as riskreg's."""
     lines = [line for line in render(table, form).split("\n") if line.startswith("|")]
@@ -484,7 +482,6 @@ def test_latex_keeps_lines_within_a_cell() -> None:
 
 @pytest.mark.parametrize("form", ["orgtbl", "jira", "youtrack", "mediawiki", "moinmoin", "textile", "asciidoc", "rst"])
 @given(table=tables())
-@settings(max_examples=40, deadline=None)
 def test_no_cell_of_a_wiki_breaks_its_row(form: str, table: Table) -> None:
     """A table has as many lines, and a line as many bars, as one of harmless cells."""
     harmless = Table("", table.columns, tuple(("x",) * len(row) for row in table.rows))

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from conftest import FILES, Run, process, register
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from strategies import registers
 
@@ -56,7 +56,6 @@ def test_cards_too(tmp_path: Path, run: Run) -> None:
     assert done.out == "title: T\nkind: plan\nrisk-table.rows: 3\n"
 
 
-@settings(max_examples=60)
 @given(registers(), st.randoms(use_true_random=False))
 def test_order_and_layout_do_not_show(made: Register, random: Any) -> None:
     """Tables and keys in any other order give the same lines."""
@@ -128,7 +127,6 @@ def test_what_looks_alike_is_told_apart(one: object, other: object) -> None:
     assert list(lines({"x": [one]})) != list(lines({"x": [other]}))
 
 
-@settings(max_examples=60)
 @given(registers(), st.data())
 def test_one_edit_is_one_line(made: Register, data: st.DataObject) -> None:
     """One field that says something else is one line less and one line more."""

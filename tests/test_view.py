@@ -12,7 +12,7 @@ from builders import FIVE, FOUR, mitigation, points, register, removal, risk
 from conftest import Run
 from hypothesis import given
 from papers import NAMES, council
-from strategies import Given, pairs, some
+from strategies import Given, pairs
 from test_comparison_exempt import SECRETS
 
 from riskreg.errors import ExemptRisk, UnknownWord
@@ -156,7 +156,6 @@ def test_the_columns_that_settings_know_are_those_that_the_view_has(view: ViewKi
     assert sorted(refusal.value.known) == sorted(known)
 
 
-@some
 @given(pairs())
 def test_no_cell_is_empty_and_nothing_exempt_is_told(given: Given) -> None:
     """Whatever the registers hold: every cell says something, and an exempt risk's title is nowhere."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from test_tables_forms import CELLS, TEXTS
 from word_files import PLACE, SECTION, added, document, filled, main_part, mark, outside, paragraph, records
@@ -53,7 +53,6 @@ def meant(cell: Cell) -> str:
 
 
 @given(first=blocks(), second=blocks(), before=SURROUNDINGS, after=SURROUNDINGS)
-@settings(max_examples=60, deadline=None)
 def test_bytes_outside_stay_and_a_second_run_changes_nothing(
     first: Block, second: Block, before: str, after: str
 ) -> None:
@@ -69,7 +68,6 @@ def test_bytes_outside_stay_and_a_second_run_changes_nothing(
 
 
 @given(made=blocks())
-@settings(max_examples=60, deadline=None)
 def test_what_is_read_back_is_what_was_meant(made: Block) -> None:
     """Every row says its cells, in their order, as text and nothing else."""
     unbulleted = [" | ".join(meant(c) for c in row) for row in made.table.rows]

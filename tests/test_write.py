@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from builders import mitigation, register, risk
 from conftest import FILES
-from hypothesis import given, settings
+from hypothesis import given
 from strategies import DATES, registers
 
 from riskreg.errors import InvalidRegister
@@ -21,7 +21,6 @@ from riskreg.store.write import WIDTH, dumps
 GOOD = sorted((FILES / "good").glob("*.toml"))
 
 
-@settings(max_examples=50)
 @given(registers())
 def test_what_is_written_is_read_again(made: Register) -> None:
     """Nothing is lost and nothing added, the order is kept, and what is written anew is the same text."""
@@ -32,7 +31,6 @@ def test_what_is_written_is_read_again(made: Register) -> None:
     assert dumps(again) == text
 
 
-@settings(max_examples=50)
 @given(registers())
 def test_the_text_is_plain(made: Register) -> None:
     """LF line ends, one at the end, no control characters; a line is long only where it cannot be broken."""
