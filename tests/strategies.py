@@ -17,8 +17,6 @@ from riskreg.model.register import Reason, Register, Removal
 from riskreg.model.risk import Mitigation, MitigationRef, Response, Risk, Scores, Status
 from riskreg.model.score import Band, Matrix, Score
 
-"""For laws of whole comparisons, each example of which takes its time."""
-
 Given = tuple[Register, Register, tuple[Register, ...]]
 """What `pairs` makes: an earlier register, a later one, and the series they stand in."""
 

@@ -21,10 +21,12 @@ def same_words(one: Mitigation, other: Mitigation) -> bool:
 
 def alike(one: Mitigation, other: Mitigation) -> bool:
     """Whether two actions are at least as alike as what is suggested among few."""
-    if same_words(one, other):
-        return True
-    mine, theirs = (Wording.of((words(m.action),), _ALONE) for m in (one, other))
-    return enough(mine, theirs)
+    return same_words(one, other) or enough(worded(one), worded(other))
+
+
+def worded(mitigation: Mitigation) -> Wording:
+    """An action's words, ready to be compared with those of another, whatever else there is."""
+    return Wording.of((words(mitigation.action),), _ALONE)
 
 
 def wording(mitigation: Mitigation) -> str:

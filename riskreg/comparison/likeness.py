@@ -159,9 +159,25 @@ class Part:
         shared = sum(self.weights[word] for word in self.weights.keys() & other.weights.keys())
         if not self.rarity.few:
             return 2 * shared / ((self.weight + other.weight) or 1)
-        least, most = sorted((self.weight - shared, other.weight - shared))
-        aside = _IN_PLACE if self.in_place(other) else _ASIDE
-        return shared / ((shared + aside * (_LEAST_OTHER * least + (1 - _LEAST_OTHER) * most)) or 1)
+        return agreement(shared, self.weight, other.weight, _IN_PLACE if self.in_place(other) else _ASIDE)
+
+
+def agreement(shared: float, one: float, other: float, aside: float = _ASIDE) -> float:
+    """From 0 to 1, how far two texts of few agree, by what they share and by what the words of each say."""
+    least, most = sorted((one - shared, other - shared))
+    return shared / ((shared + aside * (_LEAST_OTHER * least + (1 - _LEAST_OTHER) * most)) or 1)
+
+
+def least_agreement(likeness: float) -> float:
+    """Two actions, judged as few, are so alike only where their words agree at least so far: letters add no more."""
+    letters = _OWN_WEIGHT * _LETTERS_OF_FEW
+    return (likeness - letters) / (1 - letters)
+
+
+def least_shared(agreed: float) -> float:
+    """Which share of the words of either text agrees at least where two texts of few agree so far."""
+    other = agreed * _ASIDE * (1 - _LEAST_OTHER)
+    return other / (1 - agreed + other)
 
 
 def _agreeing(one: tuple[str, ...], other: tuple[str, ...]) -> int:

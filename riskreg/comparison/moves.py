@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from riskreg.comparison.action_wording import alike, wording
+from riskreg.comparison.action_index import ActionIndex
+from riskreg.comparison.action_wording import wording
 from riskreg.model.register import Register
 from riskreg.model.risk import Mitigation, MitigationRef, Risk
 
@@ -48,33 +49,57 @@ def moves(
     """
     left = {s.ref: s for s in sorted(gone, key=_by_id)}
     came = {s.ref: s for s in sorted(fresh, key=_by_id)}
-    by_words = tuple(_found(left, came, wording, lambda was, now: elsewhere(was.risk, now.risk)))
-    return (*by_words, *_found(left, came, _id, lambda was, now: unlinked(was.risk, now.risk) and _alike(was, now)))
+    by_words = tuple(_taken(left, came, _Equal(came), elsewhere))
+    return (*by_words, *_taken(left, came, _Alike(came.values()), unlinked))
 
 
-def _found(
-    gone: _ByRef, fresh: _ByRef, same: Callable[[Mitigation], str], fits: Callable[[Standing, Standing], bool]
+class _Equal:
+    """Actions, to be found by their words."""
+
+    def __init__(self, fresh: _ByRef) -> None:
+        self._fresh = fresh
+        self._there: dict[str, deque[Standing]] = defaultdict(deque)
+        for now in fresh.values():
+            self._there[wording(now.mitigation)].append(now)
+
+    def __call__(self, was: Standing) -> Iterable[Standing]:
+        """Those of the same words; in front none that was taken, however often a register says the same."""
+        there = self._there.get(wording(was.mitigation), deque())
+        while there and there[0].ref not in self._fresh:
+            there.popleft()
+        return there
+
+
+class _Alike:
+    """Actions, to be found by their id and words that are alike."""
+
+    def __init__(self, fresh: Iterable[Standing]) -> None:
+        self._there: dict[str, list[Standing]] = defaultdict(list)
+        for now in fresh:
+            self._there[now.mitigation.id].append(now)
+        self._index: dict[str, ActionIndex] = {}
+
+    def __call__(self, was: Standing) -> Iterable[Standing]:
+        """Those of the same id whose words are alike."""
+        there = self._there.get(was.mitigation.id, ())
+        if not there:
+            return
+        if was.mitigation.id not in self._index:
+            self._index[was.mitigation.id] = ActionIndex([now.mitigation for now in there])
+        for number in self._index[was.mitigation.id].alike(was.mitigation):
+            yield there[number]
+
+
+def _taken(
+    gone: _ByRef, fresh: _ByRef, found: Callable[[Standing], Iterable[Standing]], fits: Elsewhere
 ) -> Iterator[tuple[Standing, Standing]]:
-    """Those that share what `same` says; taken out of both, in an order of ids alone."""
-    there: dict[str, list[Standing]] = defaultdict(list)
-    for now in fresh.values():
-        there[same(now.mitigation)].append(now)
+    """Each that is gone with the first that is found for it, fits and is left; taken out of both."""
     for was in tuple(gone.values()):
-        waiting = there.get(same(was.mitigation), [])
-        place = next((i for i, now in enumerate(waiting) if fits(was, now)), None)
-        if place is not None:
-            now = waiting.pop(place)
+        now = next((n for n in found(was) if n.ref in fresh and fits(was.risk, n.risk)), None)
+        if now is not None:
             del gone[was.ref], fresh[now.ref]
             yield was, now
 
 
-def _alike(was: Standing, now: Standing) -> bool:
-    return alike(was.mitigation, now.mitigation)
-
-
 def _by_id(one: Standing) -> str:
     return str(one.ref)
-
-
-def _id(mitigation: Mitigation) -> str:
-    return mitigation.id
