@@ -53,7 +53,9 @@ def _may_be_deep(text: str) -> bool:
         text = _QUOTED.sub('""', text)  # else a line of text could be taken for a key
     opened = 0
     for line in text.split("\n"):
-        opened = line.count("[") + line.count("{") + (0 if _KEY.match(line) else opened)
-        if opened > _MOST_OPEN:
-            return True
+        more = line.count("[") + line.count("{")
+        if opened or more:
+            opened = more if _KEY.match(line) else opened + more
+            if opened > _MOST_OPEN:
+                return True
     return False

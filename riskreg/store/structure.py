@@ -112,6 +112,10 @@ _SINGLE: dict[type[Any], Callable[[Any, Any], Any]] = {
 }
 
 
+_OF_ANY_KIND = (values.line, values.integer, values.boolean, values.partial_date)
+"""Hooks that do not look at the kind that is asked for, and need no telling."""
+
+
 def _is_tuple(kind: Any) -> bool:
     return get_origin(kind) is tuple
 
@@ -142,11 +146,12 @@ def _optional_hook(made: Converter, record: type[Any], name: str) -> Callable[[A
     if get_origin(kind) is not UnionType or len(kinds) != 1:
         return None
     hook = made.get_structure_hook(kinds[0])
-    return lambda value, _: hook(value, kinds[0])
+    return hook if hook in _OF_ANY_KIND else lambda value, _: hook(value, kinds[0])
 
 
 def _keyed_hook(made: Converter, record: type[Any]) -> Callable[[Any, Any], Any]:
     """Tables named by id become a tuple of records that hold their id."""
+    hook = made.get_structure_hook(record)
 
     def read(value: Any, _: Any) -> tuple[Any, ...]:
         tables = values.table(value, *_WHAT[record])
@@ -159,11 +164,13 @@ def _keyed_hook(made: Converter, record: type[Any]) -> Callable[[Any, Any], Any]
         return _each(tables.items(), one)
 
     def one(id: str, entry: Any) -> Any:
+        if type(entry) is dict and "id" not in entry and ID.fullmatch(id) and not made.detailed_validation:
+            return hook({**entry, "id": id}, record)  # as nearly all are
         what, example = _WHAT[record]
         table = values.table(entry, what, example.replace(_ID, id) if ID.fullmatch(id) else example)
         extra = tuple(_about_id(id, table))
         try:
-            made_of_it = made.structure({**table, "id": id if not extra else "id"}, record)
+            made_of_it = hook({**table, "id": id if not extra else "id"}, record)
         except ClassValidationError as error:
             raise ClassValidationError("table", [*extra, *error.exceptions], record) from None
         if extra:

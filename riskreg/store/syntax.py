@@ -94,7 +94,8 @@ def _quickly(text: str) -> dict[str, Any] | None:
 
 def _has_many_dots(text: str) -> bool:
     """Whether a key may have so many parts that the parser, whose time grows with their square, would be slow."""
-    return text.count(".") >= MAX_DEPTH and any(line.count(".") >= MAX_DEPTH for line in text.split("\n"))
+    long = (line for line in text.split("\n") if len(line) > MAX_DEPTH)
+    return any(line.count(".") >= MAX_DEPTH for line in long)
 
 
 def _accepted(text: str) -> dict[str, Any] | None:

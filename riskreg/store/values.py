@@ -30,6 +30,8 @@ _SHOWN = 40
 
 def line(value: object, _: object = None) -> str:
     """Text of one line. Raises Misfit for anything else, for empty text and for control characters."""
+    if type(value) is str and value.isprintable() and value and not value.isspace():
+        return value  # as nearly all are; a large register holds half a million
     text = prose(value)
     if not text.isprintable() and ("\n" in text or "\t" in text):
         raise Misfit("E210", "found text with a line break or a tab, expected one line", "write it on one line")
@@ -39,7 +41,7 @@ def line(value: object, _: object = None) -> str:
 def prose(value: object, _: object = None) -> str:
     """Text that may run over several lines. Raises Misfit as `line` does."""
     if type(value) is str and value.isprintable() and value and not value.isspace():
-        return value  # as nearly all are; a large register holds half a million
+        return value
     if not isinstance(value, str):
         raise _not("text in quotes", value, f"write {_as_text(value)}")
     if not value or value.isspace():
