@@ -13,6 +13,11 @@ _PAGE_NUMBER = re.compile(r"(?i)^\s*(?:page\s+)?[-–]?\s*[0-9]{1,4}\s*[-–]?(?
 _DATE = re.compile(r"(?i)^\s*[0-9]{1,2}(?:st|nd|rd|th)?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b")
 _END = re.compile(r"(?i)^\s*(?:background papers?|appendi(?:x|ces)\b|contact(?: officer)?s?:|report author)")
 
+_PAGE_AT_END = re.compile(r"(?i)\bpage\s+[0-9]{1,4}(?:\s+of\s+[0-9]{1,4})?\s*$")
+
+JOINING = frozenset("a an and as at by for from in into is of on or that the to was were which with".split())
+"""Words that do not end a text."""
+
 
 @frozen
 class Line:
@@ -58,6 +63,7 @@ def without_furniture(lines: Sequence[Line], is_heading: Callable[[str], bool]) 
         line
         for line in lines
         if not _PAGE_NUMBER.match(line.text)
+        and not (id(line) in at_edge and _PAGE_AT_END.search(line.text))
         and not (id(line) in at_edge and _shape(line) in running and not is_heading(line.text))
     )
 

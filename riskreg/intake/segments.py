@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from attrs import frozen
 
-from riskreg.intake.lines import Line
+from riskreg.intake.lines import JOINING, Line
 
 RISK, ACTION, RISK_GOES_ON = 0, 1, 2
 """What a line is part of: the first cell of a row, the second, or the first again behind a page break."""
@@ -25,8 +25,6 @@ _SLACK = 0.14
 _PER_CHARACTER = 0.6
 _TOO_LONG = 1.5
 _LOWER_CASE, _JOINED, _NO_STOP, _NO_BLANK, _OVER_PAGE = 5.0, 4.0, 3.0, 2.0, 3.0
-
-_JOINING = frozenset("a an and as at by for from in into is of on or that the to was were which with".split())
 
 Costs = tuple[tuple[float, float, float], ...]
 
@@ -99,7 +97,7 @@ def _stays(before: str, after: str, width: int) -> float:
 def _changes(before: str, after: Line) -> float:
     last = before.rsplit(maxsplit=1)[-1].casefold()
     cost = _LOWER_CASE if after.text.strip()[:1].islower() else 0.0
-    cost += _JOINED if before.endswith((",", "-", "–")) or last in _JOINING else 0.0
+    cost += _JOINED if before.endswith((",", "-", "–")) or last in JOINING else 0.0
     return cost + (0.0 if after.after_blank else _NO_BLANK)
 
 

@@ -1,0 +1,94 @@
+"""Lines of `pdftotext -layout` parted into the columns of a table, between words and never within one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from attrs import frozen
+
+from riskreg.intake.lines import Line
+
+_CHUNK = re.compile(r"\S+(?: \S+)*")
+_SAMPLE = 400
+_IN_A_WORD, _BETWEEN_WORDS, _AT_AN_END = 4.0, 1.0, 0.2
+_ASIDE = 3
+"""A column's text may begin so many characters beside its gutter, where a line was too full."""
+
+Cuts = tuple[int, ...]
+
+
+@frozen
+class Split:
+    """One line in its columns."""
+
+    line: Line
+    """As the text has it."""
+    parts: tuple[str, ...]
+    """Its text in each column; empty where it has none."""
+    apart: bool
+    """Whether two columns hold text with a gutter between them: two blanks or more."""
+    runs_on: bool
+    """Whether its text runs across a gutter, as prose does."""
+    indent: int
+    """How many blanks stand before its text."""
+
+    @property
+    def alone(self) -> bool:
+        """Whether it has text in one column only."""
+        return sum(bool(part) for part in self.parts) == 1
+
+
+def chunks(text: str) -> tuple[tuple[int, str], ...]:
+    """What stands between gutters of two blanks or more, each with where it begins."""
+    return tuple((m.start(), m.group()) for m in _CHUNK.finditer(text.expandtabs()))
+
+
+def cuts_of(lines: Sequence[Line], starts: Sequence[int]) -> Cuts:
+    """Where the columns below headings that begin at `starts` begin: where text begins and least runs across."""
+    texts = [line.text.expandtabs() for line in lines[:_SAMPLE]]
+    apart = [text for text in texts if "  " in text.strip()] or texts
+    begins = [{at for at, _ in chunks(text)} for text in apart]
+    return (0, *(_gutter(apart, begins, left, right) for left, right in pairwise(starts)))
+
+
+def _gutter(texts: Sequence[str], begins: Sequence[set[int]], left: int, right: int) -> int:
+    def cost(at: int) -> float:
+        return sum(_crossing(text, at) for text in texts) - 0.5 * sum(at in found for found in begins)
+
+    return min(range(max(1, left + 2), right + 9), key=lambda at: (cost(at), abs(at - right)), default=right)
+
+
+def _crossing(text: str, at: int) -> float:
+    """What it costs that a line has text on both sides of a gutter at `at`."""
+    before, first = text[max(0, at - 2) : at].ljust(2), text[at : at + 1].strip()
+    if before[1] != " ":
+        return _IN_A_WORD if first else _AT_AN_END
+    return _BETWEEN_WORDS if before[0] != " " and first else 0.0
+
+
+def split(line: Line, cuts: Cuts) -> Split:
+    """A line in its columns."""
+    text = line.text.expandtabs()
+    places = [0, *(_between_words(text, cut) for cut in cuts[1:])]
+    places = [max(places[: n + 1]) for n in range(len(places))]
+    parts = tuple(text[a:b].strip() for a, b in zip(places, (*places[1:], len(text) + 1), strict=True))
+    gutters = [_gap(text, at) for n, at in enumerate(places) if n and parts[n] and any(parts[:n])]
+    indent = len(text) - len(text.lstrip())
+    return Split(line, parts, any(g > 1 for g in gutters), any(g < 2 for g in gutters), indent)
+
+
+def _between_words(text: str, cut: int) -> int:
+    """Where the column begins in this line: at the cut, or where a word would be torn there, beside it."""
+    if not (text[cut - 1 : cut].strip() and text[cut : cut + 1].strip()):
+        return cut
+    words = [m.start() for m in re.finditer(r"(?<!\S)\S", text)]
+    wide = [at for at in words if _gap(text, at) > 1 and abs(at - cut) <= 2 * _ASIDE]
+    return min(wide or words, key=lambda at: abs(at - cut))
+
+
+def _gap(text: str, at: int) -> int:
+    """How many blanks stand before the first word from `at` on."""
+    start = at + len(text[at:]) - len(text[at:].lstrip())
+    return start - len(text[:start].rstrip())

@@ -1,0 +1,195 @@
+"""The rows of a table in `pdftotext -layout` text: which lines begin one, and where a cell's paragraphs end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from attrs import frozen
+
+from riskreg.intake.grid import GridRow
+from riskreg.intake.layout_columns import Split
+from riskreg.intake.lines import JOINING
+from riskreg.intake.plain import cleaned, joined, quoted
+
+_SURE = 2.0
+_SLACK = 0.14
+"""Letters are not equally wide: a line may fall short of its column by so much of the width."""
+_NEVER = -9.0
+_STOPS = (".", "!", "?", ":", ";")
+_REFERENCE = re.compile(r"[A-Za-z]{0,5}[-./ ]?[0-9]{1,4}(?:[-./][0-9]{1,3})?[.)]?")
+"""What is whole on one line: a reference or a number."""
+_DOTTED = 0.12
+"""Where so many of a column's lines end with a full stop, its texts do."""
+
+
+@frozen
+class Shape:
+    """What the columns of a table on one page are like."""
+
+    widths: tuple[int, ...]
+    """How many characters a line of each holds: as many as its longest."""
+    risk: int
+    """The column of the risks."""
+    actions: frozenset[int]
+    """Those of the actions."""
+    dotted: tuple[bool, ...]
+    """Whether the texts of each column end with full stops."""
+    parted: bool
+    """Whether empty lines stand between rows and nowhere else."""
+
+
+def shape_of(splits: Sequence[Split], risk: int, actions: frozenset[int], columns: int) -> Shape:
+    """What the columns of these lines are like."""
+    places = range(columns)
+    widths = tuple(max((len(s.parts[c]) for s in splits), default=0) for c in places)
+    held = [[s.parts[c] for s in splits if s.parts[c]] for c in places]
+    dotted = tuple(sum(part.endswith(".") for part in parts) > _DOTTED * len(parts) for parts in held)
+    blocks = [s for s in splits[1:] if s.line.after_blank]
+    parted = len(blocks) > 1 and all(s.apart and s.parts[risk] and not s.parts[risk][:1].islower() for s in blocks)
+    return Shape(widths, risk, actions, dotted, parted)
+
+
+def rows(splits: Sequence[Split], shape: Shape) -> Iterator[GridRow]:
+    """The lines of one page put together as rows, each with what was not sure."""
+    row: list[Split] = []
+    doubts: list[str] = []
+    for one in splits:
+        evidence = _evidence(row, one, shape)
+        if row and evidence > 0:
+            yield _row(row, doubts, shape)
+            row, doubts = [], []
+        doubts += _doubts(row, one, evidence, shape)
+        row.append(one)
+    if row:
+        yield _row(row, doubts, shape)
+
+
+def _doubts(row: Sequence[Split], one: Split, evidence: float, shape: Shape) -> Iterator[str]:
+    where = f"line {one.line.number}: {quoted(one.line.text)}"
+    if one.runs_on:
+        yield f"line {one.line.number}: its columns touch; was it parted rightly: {_parted(one)}?"
+    if 0 < abs(evidence) < _SURE:
+        yield f"{where} {'begins a row' if evidence > 0 else 'goes on with the row above'}; is that so?"
+    elif row and evidence == _NEVER and _may_begin(row, one, shape):
+        yield f"{where} was read as more of the row above; is it a row of its own?"
+
+
+def _parted(one: Split) -> str:
+    return " and ".join(quoted(part) for part in one.parts if part)
+
+
+def _may_begin(row: Sequence[Split], one: Split, shape: Shape) -> bool:
+    """Whether a line without other columns may be a row, or a heading over rows: its column's text had ended."""
+    key = _key(row)
+    part = one.parts[key]
+    if not part or part[:1].islower() or part.startswith("* "):
+        return False
+    last = _last(row, key)
+    return one.line.after_blank or not row[-1].parts[key] or _ended(last, part, shape.widths[key]) or _stops(last)
+
+
+def _evidence(row: Sequence[Split], one: Split, shape: Shape) -> float:
+    """How strongly a line begins a new row; it does above 0, and can only where two columns hold text."""
+    if not row or not one.parts[_key(row)]:
+        return _NEVER
+    if one.alone:
+        return 1.0 if one.line.after_blank and _may_begin(row, one, shape) else _NEVER
+    total = (2.5 if shape.parted else 1.0) if one.line.after_blank else -0.5
+    for column, part in enumerate(one.parts):
+        last = _last(row, column)
+        if part and last:
+            total += _column(row[-1].parts[column], last, cleaned(part), shape.widths[column])
+            if column in (shape.risk, *shape.actions) and _may_end(last, part):
+                total += 1.3
+        elif last and row[0].parts[column]:
+            total -= 1.0
+    if one.parts[_key(row)][:1].islower() and row[-1].parts[_key(row)]:
+        total -= 3.0
+    return total
+
+
+def _key(row: Sequence[Split]) -> int:
+    """The column that every row fills: the first that this row has filled."""
+    return next((c for c, part in enumerate(row[0].parts) if part), 0)
+
+
+def _last(row: Sequence[Split], column: int) -> str:
+    return next((s.parts[column] for s in reversed(row) if s.parts[column]), "")
+
+
+def _column(before: str, last: str, part: str, width: int) -> float:
+    """What one column says: its text had ended before, the next word would have fitted, a sentence begins."""
+    if part.startswith("* ") and before:
+        return 0.0  # a point begins a line anyhow
+    if _REFERENCE.fullmatch(part) and _REFERENCE.fullmatch(last):
+        return 4.0
+    said = 0.0
+    if not before:
+        said += 3.0
+    else:
+        spare = _spare(before, part, width)
+        said += 3.5 if spare > _SLACK * width else -1.5 if spare < 0 else -0.3
+    said += -3.0 if part[:1].islower() else 0.7
+    if last.endswith((",", "-", "–")):
+        said -= 2.0
+    return said + (0.5 if last.endswith(".") else 0.0)
+
+
+def _spare(before: str, part: str, width: int) -> int:
+    """How much room the line before had left when the next word was put on a new line; below 0: it did not fit."""
+    return width - (len(before) + 1 + len(part.split(maxsplit=1)[0]))
+
+
+def _ended(before: str, part: str, width: int) -> bool:
+    return _spare(before, part, width) > _SLACK * width
+
+
+def _stops(text: str) -> bool:
+    return text.endswith(_STOPS)
+
+
+def _row(splits: Sequence[Split], doubts: Sequence[str], shape: Shape) -> GridRow:
+    asked = list(doubts)
+    cells = []
+    for column in range(len(splits[0].parts)):
+        cell, unsure = _cell(splits, column, shape)
+        cells.append(cell)
+        asked += unsure
+    first, last = splits[0].line, splits[-1].line
+    if not splits[0].parts[shape.risk] and cells[shape.risk] and splits[0].line.after_blank:
+        asked.append(f"lines {first.number}-{last.number}: the risk does not begin in the first of these lines; is it one row?")
+    place = f"line {first.number}" if first is last else f"lines {first.number}-{last.number}"
+    return GridRow(tuple(cells), place, first.page, tuple(asked))
+
+
+def _cell(splits: Sequence[Split], column: int, shape: Shape) -> tuple[str, list[str]]:
+    """The text of a cell, a paragraph on a line of its own, and what is not sure of its paragraphs."""
+    held = [(s.line.number, s.parts[column]) for s in splits if s.parts[column]]
+    paragraphs: list[list[str]] = []
+    doubts = []
+    for n, (number, part) in enumerate(held):
+        before = held[n - 1][1] if n else ""
+        ends = not n or _ends_paragraph(before, part, shape.widths[column])
+        if not ends and column in shape.actions and _may_end(before, part):
+            ends = not shape.dotted[column] and not before.rsplit(maxsplit=1)[-1][:1].isupper()
+            read = "an action of its own" if ends else "more of the action above"
+            doubts.append(f"line {number}: {quoted(part)} was read as {read}; is it?")
+        if ends:
+            paragraphs.append([])
+        paragraphs[-1].append(part)
+    return "\n".join(joined(p) for p in paragraphs), doubts
+
+
+def _ends_paragraph(before: str, part: str, width: int) -> bool:
+    """Whether a line of a cell begins a paragraph: in capitals, though its first word had room on the line above."""
+    return not part[:1].islower() and _may_follow(before) and _ended(before, part, width)
+
+
+def _may_end(before: str, part: str) -> bool:
+    return part[:1].isupper() and not _stops(before) and _may_follow(before)
+
+
+def _may_follow(before: str) -> bool:
+    last = before.rsplit(maxsplit=1)[-1].casefold()
+    return not before.endswith((",", "-", "–", "(", "/", "&")) and last not in JOINING
