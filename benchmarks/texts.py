@@ -125,19 +125,32 @@ def _pdf(look: Look, rows: Sequence[Sequence[str]]) -> bytes:
     from reportlab.lib.styles import ParagraphStyle, getSampleStyleSheet
     from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
-    body = ParagraphStyle("body", getSampleStyleSheet()["BodyText"], fontSize=look.size, leading=look.size + 2, spaceBefore=0)
+    body = ParagraphStyle(
+        "body", getSampleStyleSheet()["BodyText"], fontSize=look.size, leading=look.size + 2, spaceBefore=0
+    )
     wide = len(look.columns) > 3
     room = (700 if wide else 460) - look.indent
 
     def cell(text: str, bold: bool = False) -> list[Any]:
         lines = text.split("\n")
-        return [Paragraph(f"<b>{html.escape(p)}</b>" if bold else html.escape(p.removeprefix("* ")), body, bulletText="•" if p[:2] == "* " else None) for p in lines]
+        return [
+            Paragraph(
+                f"<b>{html.escape(p)}</b>" if bold else html.escape(p.removeprefix("* ")),
+                body,
+                bulletText="•" if p[:2] == "* " else None,
+            )
+            for p in lines
+        ]
 
     widths = [WIDTHS[h] for h in look.columns]
     if len(widths) == 2:
         widths = [int(100 * look.share), int(100 * (1 - look.share))]
     pad = look.padding
-    style = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("TOPPADDING", (0, 0), (-1, -1), pad), ("BOTTOMPADDING", (0, 0), (-1, -1), pad)]
+    style = [
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("TOPPADDING", (0, 0), (-1, -1), pad),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), pad),
+    ]
     style += [("GRID", (0, 0), (-1, -1), 0.5, "black")] * look.ruled
     table = Table(
         [[cell(h, bold=True) for h in look.columns], *([cell(c) for c in row] for row in rows)],
@@ -156,15 +169,30 @@ def _pdf(look: Look, rows: Sequence[Sequence[str]]) -> bytes:
         "bullets": [Paragraph("Members are asked to:", body), *(Paragraph(p, body, bulletText="•") for p in PROSE)],
         "nothing": [],
     }[look.after]  # fmt: skip
-    story = [Paragraph("Report of the Director, 14 March 2024", body), Spacer(1, 16), *before, Spacer(1, 8), table, Spacer(1, 12), *after]
+    story = [
+        Paragraph("Report of the Director, 14 March 2024", body),
+        Spacer(1, 16),
+        *before,
+        Spacer(1, 8),
+        table,
+        Spacer(1, 12),
+        *after,
+    ]
 
     def foot(canvas: Any, document: Any) -> None:
         canvas.setFont("Helvetica", 8)
-        text = {"": "", "page": f"Page {document.page}", "words": f"Example Council, audit committee - page {document.page}", "of": f"Page {document.page} of 9"}
+        text = {
+            "": "",
+            "page": f"Page {document.page}",
+            "words": f"Example Council, audit committee - page {document.page}",
+            "of": f"Page {document.page} of 9",
+        }
         canvas.drawString(72, 40, text[look.footer])
 
     out = io.BytesIO()
-    SimpleDocTemplate(out, pagesize=landscape(A4) if wide else A4, invariant=1).build(story, onFirstPage=foot, onLaterPages=foot)
+    SimpleDocTemplate(out, pagesize=landscape(A4) if wide else A4, invariant=1).build(
+        story, onFirstPage=foot, onLaterPages=foot
+    )
     return out.getvalue()
 
 
@@ -183,7 +211,18 @@ def cell_by_cell(truth: Truth, random: Random) -> bytes:
 
     narrow = random.choice((22, 26, 30, 36))
     widths = (narrow, int(narrow * random.choice((1.3, 1.6, 2.0, 2.4))))
-    lines = ["7 Money", "", "7.1 The budget is met.", "", "8 Risks", "", "8.1 The risks are these:", "", " ".join(truth.header), ""]
+    lines = [
+        "7 Money",
+        "",
+        "7.1 The budget is met.",
+        "",
+        "8 Risks",
+        "",
+        "8.1 The risks are these:",
+        "",
+        " ".join(truth.header),
+        "",
+    ]
     for row in truth.rows:
         for text, width in zip(row, widths, strict=True):
             for part in text.split("\n"):

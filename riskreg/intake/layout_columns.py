@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 
 from attrs import frozen
 
@@ -13,6 +13,7 @@ from riskreg.intake.lines import Line
 _CHUNK = re.compile(r"\S+(?: \S+)*")
 _SAMPLE = 400
 _IN_A_WORD, _BETWEEN_WORDS, _AT_AN_END = 4.0, 1.0, 0.2
+_ALIGNED, _FAR = 0.5, 0.01
 _ASIDE = 3
 """A column's text may begin so many characters beside its gutter, where a line was too full."""
 
@@ -46,18 +47,41 @@ def chunks(text: str) -> tuple[tuple[int, str], ...]:
 
 
 def cuts_of(lines: Sequence[Line], starts: Sequence[int]) -> Cuts:
-    """Where the columns below headings that begin at `starts` begin: where text begins and least runs across."""
-    texts = [line.text.expandtabs() for line in lines[:_SAMPLE]]
-    apart = [text for text in texts if "  " in text.strip()] or texts
-    begins = [{at for at, _ in chunks(text)} for text in apart]
-    return (0, *(_gutter(apart, begins, left, right) for left, right in pairwise(starts)))
+    """Where the columns below headings that begin at `starts` begin.
+
+    That is where the text of most lines begins and fewest lines run across, and as near to the headings as may be:
+    poppler may set these some characters aside. The columns are chosen together, from left to right.
+    """
+    texts = [line.text.expandtabs() for line in _above_prose(lines[:_SAMPLE], starts)]
+    apart = [text for text in texts if "  " in text.strip()]
+    begins = Counter(at for text in apart for at, _ in chunks(text))
+    if not begins:
+        return (0, *starts[1:])
+    places = sorted({*begins, *starts})
+    costs = {at: (sum(_crossing(text, at) for text in apart) - _ALIGNED * begins[at]) / len(apart) for at in places}
+    best: dict[int, tuple[float, Cuts]] = {0: (0.0, (0,))}
+    for start in starts[1:]:
+        best = {
+            at: min((cost + costs[at] + _FAR * abs(at - start), (*cuts, at)) for cost, cuts in before)
+            for at in places
+            if (before := [found for last, found in best.items() if last + 2 <= at])
+        }
+        if not best:
+            return (0, *starts[1:])
+    return min(best.values())[1]
 
 
-def _gutter(texts: Sequence[str], begins: Sequence[set[int]], left: int, right: int) -> int:
-    def cost(at: int) -> float:
-        return sum(_crossing(text, at) for text in texts) - 0.5 * sum(at in found for found in begins)
+def _above_prose(lines: Sequence[Line], starts: Sequence[int]) -> Sequence[Line]:
+    """The lines as far as the first that begins a paragraph: below an empty line, long, and without a gutter."""
+    for n, line in enumerate(lines):
+        text = line.text.expandtabs()
+        if n and line.after_blank and "  " not in text.strip() and _begins(text) <= starts[0] and len(text) > starts[1] + 4:
+            return lines[:n]
+    return lines
 
-    return min(range(max(1, left + 2), right + 9), key=lambda at: (cost(at), abs(at - right)), default=right)
+
+def _begins(text: str) -> int:
+    return len(text) - len(text.lstrip())
 
 
 def _crossing(text: str, at: int) -> float:
@@ -75,8 +99,7 @@ def split(line: Line, cuts: Cuts) -> Split:
     places = [max(places[: n + 1]) for n in range(len(places))]
     parts = tuple(text[a:b].strip() for a, b in zip(places, (*places[1:], len(text) + 1), strict=True))
     gutters = [_gap(text, at) for n, at in enumerate(places) if n and parts[n] and any(parts[:n])]
-    indent = len(text) - len(text.lstrip())
-    return Split(line, parts, any(g > 1 for g in gutters), any(g < 2 for g in gutters), indent)
+    return Split(line, parts, any(g > 1 for g in gutters), any(g < 2 for g in gutters), _begins(text))
 
 
 def _between_words(text: str, cut: int) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from riskreg.intake.layout_columns import Split, chunks
+from riskreg.intake.layout_columns import Cuts, Split, chunks
 from riskreg.intake.lines import numbered
 from riskreg.intake.plain import quoted
 
@@ -29,14 +29,17 @@ class Kept:
     """What is not sure of that, as questions."""
 
 
-def kept_of(lines: Sequence[Split], starts: Sequence[int]) -> Kept:
-    """The lines of a page that are the table's: up to the first block of lines that runs across its gutters, begins
-    left of its edge or has columns of its own, and without the title of that block."""
-    edge = min((one.indent for one in lines if one.apart and one.parts[0] and not one.runs_on), default=starts[0])
+def kept_of(lines: Sequence[Split], cuts: Cuts) -> Kept:
+    """The lines of a page that are the table's: up to the first block of lines that is none of it.
+
+    Such a block runs across its gutters, begins left of its edge, or has columns of its own; a title above it is part
+    of it.
+    """
+    edge = min((one.indent for one in lines if one.apart and one.parts[0] and not one.runs_on), default=0)
     blocks = list(_blocks(lines))
     first = next((n for n, block in enumerate(blocks) if not _is_prose(block, edge)), len(blocks))
     before = tuple(one for block in blocks[:first] for one in block)
-    known = set(starts)
+    known = set(cuts[1:])
     table: list[Split] = []
     for block in blocks[first:]:
         fits = _fitting(block, edge, known)
@@ -47,7 +50,7 @@ def kept_of(lines: Sequence[Split], starts: Sequence[int]) -> Kept:
     if len(table) + len(before) < len(lines) or _is_title(table[-1:], edge, surely=True):
         table = _without_titles(table, edge)
     after = tuple(lines[len(before) + len(table) :])
-    return Kept(before, tuple(table), after, tuple(_doubts(after, edge)))
+    return Kept(before, tuple(table), after, tuple(_doubts(after, edge, known)))
 
 
 def _blocks(lines: Sequence[Split]) -> Iterator[list[Split]]:
@@ -101,11 +104,11 @@ def _is_title(lines: Sequence[Split], edge: int, *, surely: bool) -> bool:
     return short and lines[0].indent <= edge and (not surely or numbered(text) is not None)
 
 
-def _doubts(after: Sequence[Split], edge: int) -> Iterator[str]:
+def _doubts(after: Sequence[Split], edge: int, known: set[int]) -> Iterator[str]:
     alone = [one for one in after if one.alone and not _runs(one, edge)]
     if after and after[0] in alone and after[0].indent == edge:
         yield f"{_where(after[:1])} was read as text below the table; is it no row of it?"
-    columns = [one for one in after if one.apart and not one.runs_on]
+    columns = [one for one in after if one.apart and not one.runs_on and not _has_other_columns([one], known)]
     if columns:
         yield f"{_where(columns)} and stands in columns, but below the text that ends the table; is it no part of it?"
 

@@ -138,7 +138,7 @@ def _column(before: str, last: str, part: str, width: int) -> float:
 
 def _spare(before: str, part: str, width: int) -> int:
     """How much room the line before had left when the next word was put on a new line; below 0: it did not fit."""
-    return width - (len(before) + 1 + len(part.split(maxsplit=1)[0]))
+    return width - (len(before) + 1 + len(part.partition(" ")[0]))
 
 
 def _ended(before: str, part: str, width: int) -> bool:
@@ -158,7 +158,9 @@ def _row(splits: Sequence[Split], doubts: Sequence[str], shape: Shape) -> GridRo
         asked += unsure
     first, last = splits[0].line, splits[-1].line
     if not splits[0].parts[shape.risk] and cells[shape.risk] and splits[0].line.after_blank:
-        asked.append(f"lines {first.number}-{last.number}: the risk does not begin in the first of these lines; is it one row?")
+        asked.append(
+            f"lines {first.number}-{last.number}: the risk does not begin in the first of these lines; is it one row?"
+        )
     place = f"line {first.number}" if first is last else f"lines {first.number}-{last.number}"
     return GridRow(tuple(cells), place, first.page, tuple(asked))
 

@@ -1,4 +1,4 @@
-"""Tables in the text that `pdftotext -layout` makes, which keeps columns where they stood: where each begins and ends."""
+"""Tables in the text that `pdftotext -layout` makes, which keeps columns where they stood: found, and read to the end."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def _body(lines: Sequence[Line], start: int, found: _Headings) -> _Body:
     while at < len(lines):
         end = _reach(lines, at, header, section, starts)
         cuts = cuts_of(lines[at:end], starts)
-        kept = kept_of([split(line, cuts) for line in lines[at:end]], starts)
+        kept = kept_of([split(line, cuts) for line in lines[at:end]], cuts)
         follows = end < len(lines) and folded(lines[end].text) == header
         if not kept.table and not follows:
             break
