@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
+from riskreg.intake.columns import ACTIONS
 from riskreg.intake.grid import GridRow
 from riskreg.intake.layout_columns import Split
 from riskreg.intake.lines import JOINING
@@ -16,6 +17,7 @@ _SURE = 2.0
 _SLACK = 0.14
 """Letters are not equally wide: a line may fall short of its column by so much of the width."""
 _NEVER = -9.0
+_SPAN = ("category", "objective")
 _STOPS = (".", "!", "?", ":", ";")
 _REFERENCE = re.compile(r"[A-Za-z]{0,5}[-./ ]?[0-9]{1,4}(?:[-./][0-9]{1,3})?[.)]?")
 """What is whole on one line: a reference or a number."""
@@ -33,21 +35,30 @@ class Shape:
     """The column of the risks."""
     actions: frozenset[int]
     """Those of the actions."""
+    refs: frozenset[int]
+    """Those of references: no row is without one where others have one."""
+    spans: frozenset[int]
+    """Those of themes, whose cells may stand beside several rows."""
     dotted: tuple[bool, ...]
     """Whether the texts of each column end with full stops."""
     parted: bool
     """Whether empty lines stand between rows and nowhere else."""
 
 
-def shape_of(splits: Sequence[Split], risk: int, actions: frozenset[int], columns: int) -> Shape:
-    """What the columns of these lines are like."""
-    places = range(columns)
+def shape_of(splits: Sequence[Split], roles: Sequence[str | None]) -> Shape:
+    """What the columns of these lines are like, which hold what `roles` say."""
+    places = range(len(roles))
+    risk = roles.index("risk") if "risk" in roles else 0
     widths = tuple(max((len(s.parts[c]) for s in splits), default=0) for c in places)
     held = [[s.parts[c] for s in splits if s.parts[c]] for c in places]
     dotted = tuple(sum(part.endswith(".") for part in parts) > _DOTTED * len(parts) for parts in held)
     blocks = [s for s in splits[1:] if s.line.after_blank]
     parted = len(blocks) > 1 and all(s.apart and s.parts[risk] and not s.parts[risk][:1].islower() for s in blocks)
-    return Shape(widths, risk, actions, dotted, parted)
+    return Shape(widths, risk, _places(roles, *ACTIONS), _places(roles, "ref"), _places(roles, *_SPAN), dotted, parted)
+
+
+def _places(roles: Sequence[str | None], *words: str) -> frozenset[int]:
+    return frozenset(place for place, role in enumerate(roles) if role in words)
 
 
 def rows(splits: Sequence[Split], shape: Shape) -> Iterator[GridRow]:
@@ -81,7 +92,7 @@ def _parted(one: Split) -> str:
 
 def _may_begin(row: Sequence[Split], one: Split, shape: Shape) -> bool:
     """Whether a line without other columns may be a row, or a heading over rows: its column's text had ended."""
-    key = _key(row)
+    key = _key(row, shape)
     part = one.parts[key]
     if not part or part[:1].islower() or part.startswith("* "):
         return False
@@ -91,7 +102,7 @@ def _may_begin(row: Sequence[Split], one: Split, shape: Shape) -> bool:
 
 def _evidence(row: Sequence[Split], one: Split, shape: Shape) -> float:
     """How strongly a line begins a new row; it does above 0, and can only where two columns hold text."""
-    if not row or not one.parts[_key(row)]:
+    if not row or not one.parts[_key(row, shape)]:
         return _NEVER
     if one.alone:
         return 1.0 if one.line.after_blank and _may_begin(row, one, shape) else _NEVER
@@ -102,15 +113,17 @@ def _evidence(row: Sequence[Split], one: Split, shape: Shape) -> float:
             total += _column(row[-1].parts[column], last, cleaned(part), shape.widths[column])
             if column in (shape.risk, *shape.actions) and _may_end(last, part):
                 total += 1.3
-        elif last and row[0].parts[column]:
-            total -= 1.0
-    if one.parts[_key(row)][:1].islower() and row[-1].parts[_key(row)]:
+        elif last and row[0].parts[column] and column not in shape.spans:
+            total -= 3.0 if column in shape.refs else 1.0
+    if one.parts[_key(row, shape)][:1].islower() and row[-1].parts[_key(row, shape)]:
         total -= 3.0
     return total
 
 
-def _key(row: Sequence[Split]) -> int:
-    """The column that every row fills: the first that this row has filled."""
+def _key(row: Sequence[Split], shape: Shape) -> int:
+    """The column that every row fills: that of the risk, or the first that this row has filled."""
+    if row[0].parts[shape.risk]:
+        return shape.risk
     return next((c for c, part in enumerate(row[0].parts) if part), 0)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from riskreg.intake.columns import ACTIONS, named_columns, role_of, roles_of
+from riskreg.intake.columns import named_columns, role_of, roles_of
 from riskreg.intake.grid import Grid, GridRow
 from riskreg.intake.layout_columns import Split, chunks, cuts_of, split
 from riskreg.intake.layout_end import kept_of
@@ -79,23 +79,29 @@ def _headings(lines: Sequence[Line], at: int) -> _Headings:
         more = _more(titles, starts, line)
         if more is None or line.after_blank or line.page != lines[at].page:
             break
-        titles = [f"{title} {part}".strip() for title, part in zip(titles, more, strict=True)]
+        titles = more
         used.append(line)
     return _Headings(tuple(titles), starts, tuple(used))
 
 
 def _more(titles: Sequence[str], starts: Sequence[int], line: Line) -> list[str] | None:
-    """What a line adds to each heading; None where it is none of them."""
+    """The headings with what a line adds to each; None where it is none of them."""
     parts = [""] * len(titles)
     for start, text in chunks(line.text):
         near = min(range(len(starts)), key=lambda c: abs(starts[c] - start))
         if abs(starts[near] - start) > len(titles[near]) + 2 or parts[near] or len(text.split()) > 5:
             return None
         parts[near] = text
-    joined = [f"{title} {part}".strip() for title, part in zip(titles, parts, strict=True)]
+    joined = [_title(title, part) for title, part in zip(titles, parts, strict=True)]
     begins = parts[0] and not parts[0].startswith("(") and not parts[0][:1].islower()
     known = all(role_of(whole) for whole, part in zip(joined, parts, strict=True) if part)
-    return parts if known and named_columns(joined) and not begins else None
+    return joined if known and named_columns(joined) and not begins else None
+
+
+def _title(title: str, more: str) -> str:
+    """A heading and what stands below it: more words, or the rest of a word that was too long for its column."""
+    whole = f"{title}{more}"
+    return whole if more[:1].islower() and not role_of(title) and role_of(whole) else f"{title} {more}".strip()
 
 
 def _body(lines: Sequence[Line], start: int, found: _Headings) -> _Body:
@@ -164,6 +170,4 @@ def _grid(lines: Sequence[Line], start: int, found: _Headings, body: _Body) -> G
 
 
 def _shape(lines: Sequence[Split], found: _Headings) -> Shape:
-    roles = roles_of(found.titles)
-    actions = frozenset(place for place, role in enumerate(roles) if role in ACTIONS)
-    return shape_of(lines, roles.index("risk") if "risk" in roles else 0, actions, len(found.titles))
+    return shape_of(lines, roles_of(found.titles))
