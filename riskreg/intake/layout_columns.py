@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from riskreg.intake.lines import Line
+from riskreg.intake.plain import MARKS
 
 _CHUNK = re.compile(r"\S+(?: \S+)*")
+_MARK = re.compile(rf"(?<!\S)([{MARKS}])( +) (?=\S)")
 _SAMPLE = 400
 _IN_A_WORD, _BETWEEN_WORDS, _AT_AN_END = 4.0, 1.0, 0.2
 _ALIGNED, _FAR = 0.5, 0.01
@@ -43,7 +45,12 @@ class Split:
 
 def chunks(text: str) -> tuple[tuple[int, str], ...]:
     """What stands between gutters of two blanks or more, each with where it begins."""
-    return tuple((m.start(), m.group()) for m in _CHUNK.finditer(text.expandtabs()))
+    return tuple((m.start(), m.group()) for m in _CHUNK.finditer(spread(text)))
+
+
+def spread(text: str) -> str:
+    """The text with blanks for tabs, and the mark of a point right before its words, whose place stays."""
+    return _MARK.sub(lambda m: f"{m[2]}{m[1]} ", text.expandtabs())
 
 
 def cuts_of(lines: Sequence[Line], starts: Sequence[int]) -> Cuts:
@@ -52,7 +59,7 @@ def cuts_of(lines: Sequence[Line], starts: Sequence[int]) -> Cuts:
     That is where the text of most lines begins and fewest lines run across, and as near to the headings as may be:
     poppler may set these some characters aside. The columns are chosen together, from left to right.
     """
-    texts = [line.text.expandtabs() for line in _above_prose(lines[:_SAMPLE], starts)]
+    texts = [spread(line.text) for line in _above_prose(lines[:_SAMPLE], starts)]
     apart = [text for text in texts if "  " in text.strip()]
     begins = Counter(at for text in apart for at, _ in chunks(text))
     if not begins:
@@ -74,7 +81,7 @@ def cuts_of(lines: Sequence[Line], starts: Sequence[int]) -> Cuts:
 def _above_prose(lines: Sequence[Line], starts: Sequence[int]) -> Sequence[Line]:
     """The lines as far as the first that begins a paragraph: below an empty line, long, and without a gutter."""
     for n, line in enumerate(lines):
-        text = line.text.expandtabs()
+        text = spread(line.text)
         if n and line.after_blank and "  " not in text.strip() and _begins(text) <= starts[0] and len(text) > starts[1] + 4:
             return lines[:n]
     return lines
@@ -94,7 +101,7 @@ def _crossing(text: str, at: int) -> float:
 
 def split(line: Line, cuts: Cuts) -> Split:
     """A line in its columns."""
-    text = line.text.expandtabs()
+    text = spread(line.text)
     places = [0, *(_between_words(text, cut) for cut in cuts[1:])]
     places = [max(places[: n + 1]) for n in range(len(places))]
     parts = tuple(text[a:b].strip() for a, b in zip(places, (*places[1:], len(text) + 1), strict=True))

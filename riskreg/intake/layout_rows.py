@@ -16,6 +16,8 @@ from riskreg.intake.plain import cleaned, joined, quoted
 _SURE = 2.0
 _SLACK = 0.14
 """Letters are not equally wide: a line may fall short of its column by so much of the width."""
+_MUCH = 0.22
+"""A line that falls shorter than this ends a paragraph, behind a full stop as well."""
 _NEVER = -9.0
 _SPAN = ("category", "objective")
 _STOPS = (".", "!", "?", ":", ";")
@@ -184,10 +186,8 @@ def _cell(splits: Sequence[Split], column: int, shape: Shape) -> tuple[str, list
     paragraphs: list[list[str]] = []
     doubts = []
     for n, (number, part) in enumerate(held):
-        before = held[n - 1][1] if n else ""
-        ends = not n or _ends_paragraph(before, part, shape.widths[column])
-        if not ends and column in shape.actions and _may_end(before, part):
-            ends = not shape.dotted[column] and not before.rsplit(maxsplit=1)[-1][:1].isupper()
+        ends, sure = _begins_paragraph(held[n - 1][1], part, shape, column) if n else (True, True)
+        if not sure and column in shape.actions:
             read = "an action of its own" if ends else "more of the action above"
             doubts.append(f"line {number}: {quoted(part)} was read as {read}; is it?")
         if ends:
@@ -196,9 +196,21 @@ def _cell(splits: Sequence[Split], column: int, shape: Shape) -> tuple[str, list
     return "\n".join(joined(p) for p in paragraphs), doubts
 
 
-def _ends_paragraph(before: str, part: str, width: int) -> bool:
-    """Whether a line of a cell begins a paragraph: in capitals, though its first word had room on the line above."""
-    return not part[:1].islower() and _may_follow(before) and _ended(before, part, width)
+def _begins_paragraph(before: str, part: str, shape: Shape, column: int) -> tuple[bool, bool]:
+    """Whether a line of a cell begins a paragraph, and whether that is sure.
+
+    It does where it begins in capitals although its first word had room on the line above. Where it had none, only
+    the missing full stop may tell.
+    """
+    if part[:1].islower() or not _may_follow(before) or cleaned(part).startswith("* "):
+        return False, True
+    width = shape.widths[column]
+    spare = _spare(before, part, width)
+    if _stops(before) or not part[:1].isupper():
+        return spare > _MUCH * width, not _SLACK * width < spare <= _MUCH * width
+    if spare > _SLACK * width:
+        return True, True
+    return not shape.dotted[column] and not before.rsplit(maxsplit=1)[-1][:1].isupper(), False
 
 
 def _may_end(before: str, part: str) -> bool:

@@ -11,8 +11,10 @@ from riskreg.printable import is_hostile
 BULLET = "* "
 """How the points of a list begin in a cell."""
 
-_MARKS = "•◦▪■●○‣⁃·–—➢➤✓❖\uf0b7\uf0a7\u2219"
-_POINT = re.compile(rf"^\s*(?:[{_MARKS}]|[*-](?=\s)|o(?=\s\s))\s*")
+MARKS = "•◦▪■●○‣⁃·–—➢➤✓❖\uf0b7\uf0a7\u2219"
+"""What points of lists begin with in documents."""
+
+_POINT = re.compile(rf"^\s*(?:[{MARKS}]|[*-](?=\s)|o(?=\s\s))\s*")
 _INLINE_POINT = re.compile("[ \t]*[•◦▪●‣\uf0b7\uf0a7][ \t]*")
 _SPACES = re.compile(r"[^\S\n]+")
 _NOT_WORDS = re.compile(r"[\W_]+")
