@@ -36,6 +36,8 @@ class Split:
     """Whether its text runs across a gutter, as prose does."""
     indent: int
     """How many blanks stand before its text."""
+    gaps: tuple[str, ...]
+    """Parts that have a gap within."""
 
     @property
     def alone(self) -> bool:
@@ -53,11 +55,11 @@ def spread(text: str) -> str:
     return _MARK.sub(lambda m: f"{m[2]}{m[1]} ", text.expandtabs())
 
 
-def cuts_of(lines: Sequence[Line], starts: Sequence[int]) -> Cuts:
+def cuts_of(lines: Sequence[Line], starts: Sequence[int], *, near: bool) -> Cuts:
     """Where the columns below headings that begin at `starts` begin.
 
     That is where the text of most lines begins and fewest lines run across, and as near to the headings as may be:
-    poppler may set these some characters aside. The columns are chosen together, from left to right.
+    poppler may set these some characters aside, and where `near` is false, they stand on another page. The columns are chosen together, from left to right.
     """
     texts = [spread(line.text) for line in _above_prose(lines[:_SAMPLE], starts)]
     apart = [text for text in texts if "  " in text.strip()]
@@ -66,10 +68,11 @@ def cuts_of(lines: Sequence[Line], starts: Sequence[int]) -> Cuts:
         return (0, *starts[1:])
     places = sorted({*begins, *starts})
     costs = {at: (sum(_crossing(text, at) for text in apart) - _ALIGNED * begins[at]) / len(apart) for at in places}
+    far = _FAR if near else _FAR / 10
     best: dict[int, tuple[float, Cuts]] = {0: (0.0, (0,))}
     for start in starts[1:]:
         best = {
-            at: min((cost + costs[at] + _FAR * abs(at - start), (*cuts, at)) for cost, cuts in before)
+            at: min((cost + costs[at] + far * abs(at - start), (*cuts, at)) for cost, cuts in before)
             for at in places
             if (before := [found for last, found in best.items() if last + 2 <= at])
         }
@@ -93,7 +96,9 @@ def _begins(text: str) -> int:
 
 def _crossing(text: str, at: int) -> float:
     """What it costs that a line has text on both sides of a gutter at `at`."""
-    before, first = text[max(0, at - 2) : at].ljust(2), text[at : at + 1].strip()
+    before, first = text[max(0, at - 2) : at].rjust(2), text[at : at + 1].strip()
+    if first and before[0] in MARKS and before[1] == " ":
+        return _IN_A_WORD
     if before[1] != " ":
         return _IN_A_WORD if first else _AT_AN_END
     return _BETWEEN_WORDS if before[0] != " " and first else 0.0
@@ -105,8 +110,9 @@ def split(line: Line, cuts: Cuts) -> Split:
     places = [0, *(_between_words(text, cut) for cut in cuts[1:])]
     places = [max(places[: n + 1]) for n in range(len(places))]
     parts = tuple(text[a:b].strip() for a, b in zip(places, (*places[1:], len(text) + 1), strict=True))
+    gaps = tuple(" ".join(part.split()) for part in parts if "   " in part)
     gutters = [_gap(text, at) for n, at in enumerate(places) if n and parts[n] and any(parts[:n])]
-    return Split(line, parts, any(g > 1 for g in gutters), any(g < 2 for g in gutters), _begins(text))
+    return Split(line, parts, any(g > 1 for g in gutters), any(g < 2 for g in gutters), _begins(text), gaps)
 
 
 def _between_words(text: str, cut: int) -> int:

@@ -82,6 +82,8 @@ def _doubts(row: Sequence[Split], one: Split, evidence: float, shape: Shape) -> 
     where = f"line {one.line.number}: {quoted(one.line.text)}"
     if one.runs_on:
         yield f"line {one.line.number}: its columns touch; was it parted rightly: {_parted(one)}?"
+    for gap in one.gaps:
+        yield f"line {one.line.number}: {quoted(gap)} has a gap and was read as one cell; is it?"
     if 0 < abs(evidence) < _SURE:
         yield f"{where} {'begins a row' if evidence > 0 else 'goes on with the row above'}; is that so?"
     elif row and evidence == _NEVER and _may_begin(row, one, shape):

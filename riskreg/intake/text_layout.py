@@ -111,10 +111,11 @@ def _body(lines: Sequence[Line], start: int, found: _Headings) -> _Body:
     pages: list[tuple[Split, ...]] = []
     doubts: list[str] = []
     between: list[str] = []
+    near = True
     below: tuple[str, ...] = ()
     while at < len(lines):
         end = _reach(lines, at, header, section, starts)
-        cuts = cuts_of(lines[at:end], starts)
+        cuts = cuts_of(lines[at:end], starts, near=near)
         kept = kept_of([split(line, cuts) for line in lines[at:end]], cuts)
         follows = end < len(lines) and folded(lines[end].text) == header
         if not kept.table and not follows:
@@ -125,7 +126,7 @@ def _body(lines: Sequence[Line], start: int, found: _Headings) -> _Body:
         at, between, below = at + len(kept.before) + len(kept.table), list(_left_out(kept.after)), kept.doubts
         if not follows and not (turns and len(kept.after) <= _FURNITURE):
             break
-        at = end
+        at, near = end, follows
         if follows:
             starts = headings(lines[at].text) or starts
             at += _repeated(lines[at:], found)
@@ -166,7 +167,17 @@ def _grid(lines: Sequence[Line], start: int, found: _Headings, body: _Body) -> G
     below = (row for page in body.pages for row in rows(page, whole if len(page) < _FEW else _shape(page, found)))
     end = every[-1].line.number if every else last.number
     table = (GridRow(found.titles, place, first.page), *below)
-    return Grid(table, f"lines {first.number}-{end}", heading_before(lines[:start]), body.doubts)
+    doubts = (*body.doubts, *_empty(body, every, found))
+    return Grid(table, f"lines {first.number}-{end}", heading_before(lines[:start]), doubts)
+
+
+def _empty(body: _Body, every: Sequence[Split], found: _Headings) -> Iterator[str]:
+    """What to ask of a page on which a column is empty that holds text on others."""
+    for page in body.pages:
+        for column, title in enumerate(found.titles):
+            if any(one.parts[column] for one in every) and not any(one.parts[column] for one in page):
+                where = f"lines {page[0].line.number}-{page[-1].line.number}"
+                yield f"{where}: on this page nothing stands below {quoted(title)}; were its columns parted rightly?"
 
 
 def _shape(lines: Sequence[Split], found: _Headings) -> Shape:
