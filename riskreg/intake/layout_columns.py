@@ -59,7 +59,8 @@ def cuts_of(lines: Sequence[Line], starts: Sequence[int], *, near: bool) -> Cuts
     """Where the columns below headings that begin at `starts` begin.
 
     That is where the text of most lines begins and fewest lines run across, and as near to the headings as may be:
-    poppler may set these some characters aside, and where `near` is false, they stand on another page. The columns are chosen together, from left to right.
+    poppler may set these some characters aside, and where `near` is false, they stand on another page. The columns
+    are chosen together, from left to right.
     """
     texts = [spread(line.text) for line in _above_prose(lines[:_SAMPLE], starts)]
     apart = [text for text in texts if "  " in text.strip()]
@@ -85,7 +86,8 @@ def _above_prose(lines: Sequence[Line], starts: Sequence[int]) -> Sequence[Line]
     """The lines as far as the first that begins a paragraph: below an empty line, long, and without a gutter."""
     for n, line in enumerate(lines):
         text = spread(line.text)
-        if n and line.after_blank and "  " not in text.strip() and _begins(text) <= starts[0] and len(text) > starts[1] + 4:
+        prose = "  " not in text.strip() and _begins(text) <= starts[0] and len(text) > starts[1] + 4
+        if n and line.after_blank and prose:
             return lines[:n]
     return lines
 

@@ -7,32 +7,25 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
+from riskreg.intake.cell_lines import SLACK, Column, begins_anew, cell_of, column_of, room, stops
 from riskreg.intake.columns import ACTIONS
 from riskreg.intake.grid import GridRow
 from riskreg.intake.layout_columns import Split
-from riskreg.intake.lines import JOINING
-from riskreg.intake.plain import cleaned, joined, quoted
+from riskreg.intake.plain import cleaned, quoted
 
 _SURE = 2.0
-_SLACK = 0.14
-"""Letters are not equally wide: a line may fall short of its column by so much of the width."""
-_MUCH = 0.22
-"""A line that falls shorter than this ends a paragraph, behind a full stop as well."""
 _NEVER = -9.0
 _SPAN = ("category", "objective")
-_STOPS = (".", "!", "?", ":", ";")
 _REFERENCE = re.compile(r"[A-Za-z]{0,5}[-./ ]?[0-9]{1,4}(?:[-./][0-9]{1,3})?[.)]?")
 """What is whole on one line: a reference or a number."""
-_DOTTED = 0.12
-"""Where so many of a column's lines end with a full stop, its texts do."""
 
 
 @frozen
 class Shape:
     """What the columns of a table on one page are like."""
 
-    widths: tuple[int, ...]
-    """How many characters a line of each holds: as many as its longest."""
+    columns: tuple[Column, ...]
+    """Each; a line of it holds as many characters as its longest."""
     risk: int
     """The column of the risks."""
     actions: frozenset[int]
@@ -41,8 +34,6 @@ class Shape:
     """Those of references: no row is without one where others have one."""
     spans: frozenset[int]
     """Those of themes, whose cells may stand beside several rows."""
-    dotted: tuple[bool, ...]
-    """Whether the texts of each column end with full stops."""
     parted: bool
     """Whether empty lines stand between rows and nowhere else."""
 
@@ -51,12 +42,11 @@ def shape_of(splits: Sequence[Split], roles: Sequence[str | None]) -> Shape:
     """What the columns of these lines are like, which hold what `roles` say."""
     places = range(len(roles))
     risk = roles.index("risk") if "risk" in roles else 0
-    widths = tuple(max((len(s.parts[c]) for s in splits), default=0) for c in places)
     held = [[s.parts[c] for s in splits if s.parts[c]] for c in places]
-    dotted = tuple(sum(part.endswith(".") for part in parts) > _DOTTED * len(parts) for parts in held)
+    columns = tuple(column_of(parts, max(map(len, parts), default=0)) for parts in held)
     blocks = [s for s in splits[1:] if s.line.after_blank]
     parted = len(blocks) > 1 and all(s.apart and s.parts[risk] and not s.parts[risk][:1].islower() for s in blocks)
-    return Shape(widths, risk, _places(roles, *ACTIONS), _places(roles, "ref"), _places(roles, *_SPAN), dotted, parted)
+    return Shape(columns, risk, _places(roles, *ACTIONS), _places(roles, "ref"), _places(roles, *_SPAN), parted)
 
 
 def _places(roles: Sequence[str | None], *words: str) -> frozenset[int]:
@@ -101,7 +91,9 @@ def _may_begin(row: Sequence[Split], one: Split, shape: Shape) -> bool:
     if not part or part[:1].islower() or part.startswith("* "):
         return False
     last = _last(row, key)
-    return one.line.after_blank or not row[-1].parts[key] or _ended(last, part, shape.widths[key]) or _stops(last)
+    if one.line.after_blank or not row[-1].parts[key] or stops(last):
+        return True
+    return room(last, part, shape.columns[key].width) > SLACK * shape.columns[key].width
 
 
 def _evidence(row: Sequence[Split], one: Split, shape: Shape) -> float:
@@ -114,8 +106,8 @@ def _evidence(row: Sequence[Split], one: Split, shape: Shape) -> float:
     for column, part in enumerate(one.parts):
         last = _last(row, column)
         if part and last:
-            total += _column(row[-1].parts[column], last, cleaned(part), shape.widths[column])
-            if column in (shape.risk, *shape.actions) and _may_end(last, part):
+            total += _column(row[-1].parts[column], last, cleaned(part), shape.columns[column].width)
+            if column in (shape.risk, *shape.actions) and begins_anew(last, part):
                 total += 1.3
         elif last and row[0].parts[column] and column not in shape.spans:
             total -= 3.0 if column in shape.refs else 1.0
@@ -145,32 +137,20 @@ def _column(before: str, last: str, part: str, width: int) -> float:
     if not before:
         said += 3.0
     else:
-        spare = _spare(before, part, width)
-        said += 3.5 if spare > _SLACK * width else -1.5 if spare < 0 else -0.3
+        spare = room(before, part, width)
+        said += 3.5 if spare > SLACK * width else -1.5 if spare < 0 else -0.3
     said += -3.0 if part[:1].islower() else 0.7
     if last.endswith((",", "-", "–")):
         said -= 2.0
     return said + (0.5 if last.endswith(".") else 0.0)
 
 
-def _spare(before: str, part: str, width: int) -> int:
-    """How much room the line before had left when the next word was put on a new line; below 0: it did not fit."""
-    return width - (len(before) + 1 + len(part.partition(" ")[0]))
-
-
-def _ended(before: str, part: str, width: int) -> bool:
-    return _spare(before, part, width) > _SLACK * width
-
-
-def _stops(text: str) -> bool:
-    return text.endswith(_STOPS)
-
-
 def _row(splits: Sequence[Split], doubts: Sequence[str], shape: Shape) -> GridRow:
     asked = list(doubts)
     cells = []
-    for column in range(len(splits[0].parts)):
-        cell, unsure = _cell(splits, column, shape)
+    for at, column in enumerate(shape.columns):
+        held = [(s.line.number, s.parts[at]) for s in splits if s.parts[at]]
+        cell, unsure = cell_of(held, column, "action" if at in shape.actions else "")
         cells.append(cell)
         asked += unsure
     first, last = splits[0].line, splits[-1].line
@@ -180,45 +160,3 @@ def _row(splits: Sequence[Split], doubts: Sequence[str], shape: Shape) -> GridRo
         )
     place = f"line {first.number}" if first is last else f"lines {first.number}-{last.number}"
     return GridRow(tuple(cells), place, first.page, tuple(asked))
-
-
-def _cell(splits: Sequence[Split], column: int, shape: Shape) -> tuple[str, list[str]]:
-    """The text of a cell, a paragraph on a line of its own, and what is not sure of its paragraphs."""
-    held = [(s.line.number, s.parts[column]) for s in splits if s.parts[column]]
-    paragraphs: list[list[str]] = []
-    doubts = []
-    for n, (number, part) in enumerate(held):
-        ends, sure = _begins_paragraph(held[n - 1][1], part, shape, column) if n else (True, True)
-        if not sure and column in shape.actions:
-            read = "an action of its own" if ends else "more of the action above"
-            doubts.append(f"line {number}: {quoted(part)} was read as {read}; is it?")
-        if ends:
-            paragraphs.append([])
-        paragraphs[-1].append(part)
-    return "\n".join(joined(p) for p in paragraphs), doubts
-
-
-def _begins_paragraph(before: str, part: str, shape: Shape, column: int) -> tuple[bool, bool]:
-    """Whether a line of a cell begins a paragraph, and whether that is sure.
-
-    It does where it begins in capitals although its first word had room on the line above. Where it had none, only
-    the missing full stop may tell.
-    """
-    if part[:1].islower() or not _may_follow(before) or cleaned(part).startswith("* "):
-        return False, True
-    width = shape.widths[column]
-    spare = _spare(before, part, width)
-    if _stops(before) or not part[:1].isupper():
-        return spare > _MUCH * width, not _SLACK * width < spare <= _MUCH * width
-    if spare > _SLACK * width:
-        return True, True
-    return not shape.dotted[column] and not before.rsplit(maxsplit=1)[-1][:1].isupper(), False
-
-
-def _may_end(before: str, part: str) -> bool:
-    return part[:1].isupper() and not _stops(before) and _may_follow(before)
-
-
-def _may_follow(before: str) -> bool:
-    last = before.rsplit(maxsplit=1)[-1].casefold()
-    return not before.endswith((",", "-", "–", "(", "/", "&")) and last not in JOINING

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from attrs import frozen
 
 from riskreg.errors import NotPossible
+from riskreg.intake.cell_lines import Column, cell_of, column_of
 from riskreg.intake.grid import Grid, GridRow
 from riskreg.intake.lines import Line, ends_table, heading_before, numbered, section_of
-from riskreg.intake.plain import folded, joined, quoted
+from riskreg.intake.plain import folded, quoted
 from riskreg.intake.segments import ACTION, RISK, RISK_GOES_ON, Reading, cut
 
 TOO_ALIKE = 0.85
@@ -124,16 +125,22 @@ def _whole(reading: Reading, place: str, end: str, lines: int) -> Iterator[str]:
 
 def _rows(body: Sequence[Line], reading: Reading, breaks: frozenset[int]) -> Iterator[GridRow]:
     start = 0
+    columns = tuple(_column(body, reading, cell) for cell in (RISK, ACTION))
     for i in range(1, len(body) + 1):
         if i == len(body) or (reading.states[i] == RISK and reading.states[i - 1] != RISK):
-            yield _row(body, reading, breaks, start, i)
+            yield _row(body, reading, columns, breaks, range(start, i))
             start = i
 
 
-def _row(body: Sequence[Line], reading: Reading, breaks: frozenset[int], start: int, end: int) -> GridRow:
-    lines = range(start, end)
-    risk = joined(body[i].text for i in lines if reading.states[i] != ACTION)
-    action = joined(body[i].text for i in lines if reading.states[i] == ACTION)
+def _column(body: Sequence[Line], reading: Reading, cell: int) -> Column:
+    read = zip(body, reading.states, strict=True)
+    lines = [line.text.strip() for line, state in read if (state == ACTION) == (cell == ACTION)]
+    return column_of(lines, reading.widths[cell])
+
+
+def _row(
+    body: Sequence[Line], reading: Reading, columns: Sequence[Column], breaks: frozenset[int], lines: range
+) -> GridRow:
     doubts = [
         _question(body[i], body[i + 1], cut_here=reading.states[i] != reading.states[i + 1])
         for i in lines
@@ -144,9 +151,16 @@ def _row(body: Sequence[Line], reading: Reading, breaks: frozenset[int], start: 
         for i in lines
         if reading.states[i] == RISK_GOES_ON and reading.states[i - 1] != RISK_GOES_ON
     ]
-    over = any(start < i and line.number in breaks for i, line in zip(lines, body[start:end], strict=True))
-    place = f"lines {body[start].number}-{body[end - 1].number}{', over a page break' if over else ''}"
-    return GridRow((risk, action), place, body[start].page, tuple(doubts))
+    risk, of_risk = _cell([body[i] for i in lines if reading.states[i] != ACTION], columns[RISK], "risk")
+    action, of_action = _cell([body[i] for i in lines if reading.states[i] == ACTION], columns[ACTION], "action")
+    first, last = body[lines[0]], body[lines[-1]]
+    over = any(body[i].number in breaks for i in lines[1:])
+    place = f"lines {first.number}-{last.number}{', over a page break' if over else ''}"
+    return GridRow((risk, action), place, first.page, (*doubts, *of_risk, *of_action))
+
+
+def _cell(lines: Sequence[Line], column: Column, what: str) -> tuple[str, tuple[str, ...]]:
+    return cell_of([(line.number, line.text.strip()) for line in lines], column, what)
 
 
 def _question(before: Line, after: Line, *, cut_here: bool) -> str:

@@ -1,4 +1,4 @@
-"""Tables in the text that `pdftotext -layout` makes, which keeps columns where they stood: found, and read to the end."""
+"""Tables in the text that `pdftotext -layout` makes, which keeps columns where they stood: from heads to end."""
 
 from __future__ import annotations
 
