@@ -1,6 +1,6 @@
 """How well reports are read, form by form, by the whole import: rows exact, rows wrong and silent, questions asked.
 
-    python benchmarks/reading.py [--seed 1] [--each 1] [--libreoffice] [--wrong]
+    python benchmarks/reading.py [--seed 1] [--each 1] [--libreoffice] [--pdftotext] [--wrong]
 
 Documents of known truth are made by `documents.py`: two to eight columns, with and without lines, points, merged cells,
 and rows that break over pages. What is measured is what `riskreg import` reads before it drafts: the table found, its
@@ -9,7 +9,7 @@ for white space. A row is wrong and silent when it is not exact and its document
 """
 
 # A benchmark prints, and runs LibreOffice on purpose.
-# ruff: noqa: S603, T201
+# ruff: noqa: S311, S603, T201
 
 from __future__ import annotations
 
@@ -19,8 +19,10 @@ import subprocess
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from random import Random
 
 import documents
+import texts
 from attrs import frozen
 from documents import Truth
 
@@ -57,6 +59,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--each", type=int, default=1)
     parser.add_argument("--libreoffice", action="store_true", help="also PDFs that LibreOffice makes of the Word files")
+    parser.add_argument("--pdftotext", action="store_true", help="also the texts that pdftotext makes of PDFs")
     parser.add_argument("--wrong", action="store_true", help="print each row that is wrong and silent")
     args = parser.parse_args()
     truths = documents.truths(args.seed, args.each)
@@ -65,6 +68,8 @@ def main() -> None:
     for form, ending, make in FORMS:
         say(form, [score(t, f"report.{ending}", make(t), args.wrong) for t in truths])
     say_pdfs("reportlab", [(t, documents.as_pdf(t)) for t in truths], args.wrong)
+    if args.pdftotext:
+        say_texts(args.seed, truths, args.wrong)
     if args.libreoffice:
         say_pdfs("LibreOffice", by_libreoffice(truths), args.wrong)
 
@@ -74,6 +79,18 @@ def say_pdfs(maker: str, made: Sequence[tuple[Truth, bytes]], wrong: bool) -> No
     for words, lines in (("with lines", True), ("without lines", False)):
         scores = [score(t, "report.pdf", data, wrong) for t, data in made if t.lines is lines]
         say(f"PDF by {maker}, {words}", scores)
+
+
+def say_texts(seed: int, truths: Sequence[Truth], wrong: bool) -> None:
+    """Print what texts came to: those of the same PDFs, and those of reports that vary in what is round the table."""
+    same = [(t, texts.as_text(documents.as_pdf(t), layout=True)) for t in truths]
+    varied = texts.reports(seed, 84)
+    others = [(r.truth, texts.as_text(r.pdf, layout=True)) for r in varied]
+    random = Random(seed)
+    two = [(r.truth, texts.cell_by_cell(r.truth, random)) for r in varied if len(r.truth.header) == 2]
+    for form, made in (("as above", same), ("of varied reports", others)):
+        say(f"pdftotext -layout, {form}", [score(t, "report.txt", data, wrong) for t, data in made])
+    say("text, cell after cell", [score(t, "report.txt", data, wrong) for t, data in two])
 
 
 def say(form: str, scores: Sequence[Score]) -> None:
