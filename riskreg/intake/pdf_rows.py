@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from attrs import define, field, frozen
 
+from riskreg.intake.cell_text import is_point
 from riskreg.intake.pdf_columns import Columns
 from riskreg.intake.pdf_text import Line, Word, ended_early, leading, paragraphs
 
@@ -17,6 +19,15 @@ _BLANK = 1.7
 
 _SINGLE = 1.9
 _CLOSE = 1.2
+_EVEN = 1.15
+"""How much the widest step from line to line may exceed the narrowest where the lines stand evenly."""
+_GUTTER = 3.0
+"""The widest white, by the height of a letter, that is believed to part two columns that are full."""
+_SURE = 3
+"""So many places where a line might have begun in small letters, and none does, are enough to be sure."""
+
+_VALUE = re.compile(r"[A-Z]{0,4}[ .-]?\d{1,3}")
+"""A score or a reference: one below another is another row's."""
 
 Cells = list[tuple[Word, ...]]
 
@@ -37,7 +48,7 @@ def rows_of(columns: Columns, lines: Sequence[Line], rules: Sequence[float]) -> 
         return Rows((), ())
     cells = [columns.cells(line) for line in lines]
     parter = _Parter(columns, lines, cells, _usual(columns, lines, cells))
-    starts = _by_rules(lines, rules) or parter.by_gaps() or parter.by_words()
+    starts = _by_rules(lines, rules) or parter.by_lines() or parter.by_gaps() or parter.by_words()
     ends = [*starts[1:], len(lines)]
     texts = tuple(_row(columns, cells[a:b]) for a, b in zip(starts, ends, strict=True))
     return Rows(texts, tuple(parter.doubts))
@@ -76,6 +87,51 @@ class _Parter:
     usual: float
     doubts: list[str] = field(factory=list)
 
+    def by_lines(self) -> list[int]:
+        """A row a line, where the lines stand evenly, each names a risk, and none looks like the rest of another."""
+        if not self.even() or not all(cells[self.columns.main] for cells in self.cells):
+            return []
+        speaking = [c for c in range(len(self.columns.lefts)) if self.speaks(c)]
+        if any(self.wraps(c) for c in speaking) or 2 * sum(map(self.both, range(len(self.lines)))) <= len(self.lines):
+            return []
+        chances = sum(bool(cells[c]) for cells in self.cells[1:] for c in speaking)
+        if not chances and not self.roomy(self.columns.main):
+            return []
+        starts = list(range(len(self.lines)))
+        if chances < _SURE and not self.stepped():
+            self.doubts += [f'does a new row begin at "{_start(self.lines[i])}"?' for i in starts[1:]]
+        return starts
+
+    def even(self) -> bool:
+        """Whether all lines stand equally far apart."""
+        steps = [line.bottom - before.bottom for before, line in pairwise(self.lines)]
+        return bool(steps) and max(steps) <= _EVEN * min(steps)
+
+    def stepped(self) -> bool:
+        """Whether the lines stand further apart than those of a paragraph mostly do."""
+        return all(b.bottom - a.bottom > _BLANK * min(a.height, b.height) for a, b in pairwise(self.lines))
+
+    def speaks(self, column: int) -> bool:
+        """Whether small letters at the beginning of a line say that it goes on: a column may have nothing else."""
+        texts = [Line(cells[column]).text for cells in self.cells if cells[column]]
+        letters = [text for text in texts if text[:1].isalpha()]
+        return bool(letters) and not texts[0][:1].islower() and not all(text.isupper() for text in letters)
+
+    def wraps(self, column: int) -> bool:
+        """Whether a line of a column begins in small letters, as the rest of the line above does."""
+        return any(cells[column] and _goes_on(cells[column][0].text) for cells in self.cells[1:])
+
+    def roomy(self, column: int) -> bool:
+        """Whether no line of a column comes near the next: its lines end because their writer ended them."""
+        after = self.columns.lefts[column + 1 : column + 2]
+        return bool(after) and after[0] - self.columns.rights[column] > _GUTTER * self.lines[0].height
+
+    def right(self, column: int) -> float:
+        """Where the lines of a column end at the latest."""
+        if self.roomy(column) and not (self.speaks(column) and self.wraps(column)):
+            return self.columns.lefts[column + 1] - _GUTTER * self.lines[0].height
+        return self.columns.rights[column]
+
     def by_gaps(self) -> list[int]:
         """Rows by the white above them, where all rows have it: no column begins again without such white."""
         wide = [i for i in range(1, len(self.lines)) if self.is_wide(i)]
@@ -105,7 +161,7 @@ class _Parter:
         for i in range(1, len(self.lines)):
             if self.begins_again(starts[-1], i) or self.votes(i) > 0:
                 starts.append(i)
-            elif self.both(i) and self.votes(i) == 0:
+            elif self.both(i) and self.doubtful(i):
                 self.doubts.append(f'does a new row begin at "{_start(self.lines[i])}"?')
         return starts
 
@@ -131,15 +187,26 @@ class _Parter:
         """Whether a line has words in the first column and in another."""
         return bool(self.cells[line][self.columns.main]) and sum(map(bool, self.cells[line])) > 1
 
+    def doubtful(self, line: int) -> bool:
+        """Whether a line that is taken for the rest of a row has no sign of it but that its words fit nowhere else."""
+        cells = [cell for c, cell in enumerate(self.cells[line]) if cell and self.above(line, c) is not None]
+        return self.votes(line) == 0 or not any(_goes_on(cell[0].text) or is_point(cell[0].text + " x") for cell in cells)
+
     def vote(self, line: int, column: int) -> int:
         """For (1) or against (-1, -2) a row beginning here, by one column: would its first word have fitted above?"""
         above, here = self.above(line, column), self.cells[line][column]
         if not here or above is None:
             return 0
-        if here[0].text[:1].islower():
+        before = Line(self.cells[above][column])
+        if _VALUE.fullmatch(Line(here).text) and _VALUE.fullmatch(before.text):
+            return 2
+        if here[0].text[:1].islower() and self.speaks(column):
             return -2
-        early = ended_early(Line(self.cells[above][column]), here[0], self.columns.rights[column])
-        return 1 if early else -1
+        return 1 if ended_early(before, here[0], self.right(column)) else -1
+
+
+def _goes_on(word: str) -> bool:
+    return word[:1].islower() and not is_point(f"{word} x")
 
 
 def _start(line: Line) -> str:
