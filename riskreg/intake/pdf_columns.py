@@ -14,6 +14,10 @@ _RUN = 0.7
 """Words that stand nearer to each other than this share of their height belong together."""
 _OVER = 3.0
 """How far a run of words must reach over a column's edge, on both sides, to be no cell of it."""
+_BANNER = 8
+"""The most words of a banner."""
+_CLOSE = 2.0
+"""The most white, by the height of a letter, between a banner and the row below it."""
 
 
 @frozen
@@ -41,6 +45,26 @@ class Columns:
             for run in cells_of(line, _RUN)
             for left in self.lefts[1:]
         )
+
+    def alone(self, line: Line) -> bool:
+        """Whether a line has words in the first column only."""
+        return not any(self.cells(line)[1:])
+
+    def beside(self, line: Line) -> bool:
+        """Whether a line has words in the risk's column and in another, and none over the edge between two."""
+        cells = self.cells(line)
+        return bool(cells[self.main]) and sum(map(bool, cells)) > 1 and not self.crossed(line)
+
+    def banner(self, line: Line, below: Line | None) -> bool:
+        """Whether a line is a banner, as `Financial risks`: a few words over several columns, with a row close below.
+
+        One that fits in the first column is known only where that is not the risk's.
+        """
+        if below is None or not self.beside(below) or below.top - line.bottom > _CLOSE * line.height:
+            return False
+        over = self.crossed(line) or (self.main > 0 and self.alone(line))
+        few = len(line.words) <= _BANNER and len(cells_of(line)) == 1 and line.text[-1] not in ".,;"
+        return over and few and not line.text[:1].islower()
 
     def _column(self, word: Word) -> int:
         return max((i for i, left in enumerate(self.lefts) if word.x0 >= left - 0.5), default=0)

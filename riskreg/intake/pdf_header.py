@@ -6,7 +6,7 @@ import re
 
 from riskreg.intake.pdf_text import Line, Word
 
-_RISK = re.compile(r"(?:[\w&/]+ ){0,2}(?:risks?|threats?|hazards?|issues?)\b(?:[ /]\S+){0,3}", re.IGNORECASE)
+_RISK = re.compile(r"(?:[\w&/]+ ){0,2}(?:risks?|threats?|hazards?|issues?)\b(?:[ /]\S+){0,5}", re.IGNORECASE)
 _OTHER = re.compile(
     r"(?:[\w&/]+ ){0,2}\(?(?:mitigat|controls?\b|actions?\b|likelihood|impact|probability|owner|scor|rating|inherent|"
     r"residual|current|target|consequence|response|lead\b|status|how to avoid|treatment|measures?\b)",

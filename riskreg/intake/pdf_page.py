@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from pdfplumber.table import Table
 
 _SNAP = 1.5
+_SIDEWAYS = 0.9
+"""The share of a page's characters that stand on their side where the page itself does."""
+_MARGIN = 0.08
+"""The share of a page's width that is margin for words that run up or down."""
 _MOST_CHARACTERS = 100_000
 
 Box = tuple[float, float, float, float]
@@ -51,10 +55,11 @@ class PageContent:
 
 def content_of(page: Page) -> PageContent:
     """Read one page."""
+    page = _upright(page)
     chars = _once([c for c in page.chars if _visible(c, page)][:_MOST_CHARACTERS])
     tables = [t for t in page.find_tables() if _columns(t) > 1]
     tables = [t for t in tables if not any(_within(t.bbox, o.bbox) for o in tables if o is not t)]
-    outside = [c for c in chars if not any(_holds(t.bbox, c) for t in tables)]
+    outside = [c for c in chars if not (_in_margin(c, page) or any(_holds(t.bbox, c) for t in tables))]
     rules = {(round(e["top"], 1), round(e["x0"], 1), round(e["x1"], 1)) for e in page.edges if _across(e)}
     return PageContent(
         page.page_number,
@@ -64,6 +69,22 @@ def content_of(page: Page) -> PageContent:
         tuple(sorted(rules)),
         bool(page.images) and not chars,
     )
+
+
+def _upright(page: Page) -> Page:
+    """The page, turned where all but a little of its text stands on its side, as a person would turn it."""
+    turned = [c["matrix"][1] > 0 for c in page.chars if abs(c["matrix"][1]) > abs(c["matrix"][0])]
+    if len(turned) < _SIDEWAYS * len(page.chars) or not turned:
+        return page
+    quarter = 90 if 2 * sum(turned) >= len(turned) else 270
+    page.page_obj.rotate = page.page_obj.attrs["Rotate"] = (page.page_obj.rotate + quarter) % 360
+    return type(page)(page.pdf, page.page_obj, page.page_number, page.initial_doctop)
+
+
+def _in_margin(char: Char, page: Page) -> bool:
+    """Whether a character belongs to a line that runs up or down beside the text of the page."""
+    across = _middle(char)[0] / float(page.width)
+    return not char["upright"] and not _MARGIN < across < 1 - _MARGIN
 
 
 def _across(edge: dict[str, Any]) -> bool:

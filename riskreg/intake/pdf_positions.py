@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from attrs import frozen
 
 from riskreg.intake.pdf_columns import Columns, columns_of
+from riskreg.intake.pdf_end import HEADING, end_of_table
 from riskreg.intake.pdf_header import cells_of, is_header
 from riskreg.intake.pdf_page import PageContent
 from riskreg.intake.pdf_rows import rows_of
 from riskreg.intake.pdf_text import Line, leading, paragraphs
 
-_HEADING = re.compile(r"(\d+(\.\d+)*\.?|[A-Z]\.|Appendix\s\w+)\s+[A-Z]")
 
 
 @frozen
@@ -48,7 +47,8 @@ def _table(page: PageContent, lines: Sequence[Line], start: int, end: int) -> Fo
     body = _after_header(lines, start, end)
     columns = columns_of(lines[start], lines[body:end])
     stop = _end(columns, lines, body, end)
-    columns = columns_of(lines[start], lines[body:stop])
+    columns = columns_of(lines[start], [line for line in lines[body:stop] if not columns.crossed(line)])
+    stop, left = end_of_table(columns, lines, (start, body, stop), page.height)
     header = [columns.cells(line) for line in lines[start:body]]
     names = tuple(paragraphs([Line(c[i]) for c in header if c[i]], right) for i, right in enumerate(columns.rights))
     names = tuple(" ".join(name.split()) for name in names)
@@ -58,7 +58,7 @@ def _table(page: PageContent, lines: Sequence[Line], start: int, end: int) -> Fo
         (*group, names, *rows.texts),
         columns,
         tuple(lines[start - len(group) : stop]),
-        rows.doubts,
+        (*rows.doubts, *left),
         stop == len(lines),
     )
 
@@ -68,16 +68,31 @@ def _goes_on(page: PageContent, lines: Sequence[Line], columns: Columns) -> Foun
     stop = _end(columns, lines, 0, len(lines))
     if not any(sum(map(bool, columns.cells(line))) > 1 for line in lines[: min(stop, 3)]):
         return None
+    stop, left = end_of_table(columns, lines, (0, 0, stop), page.height)
     rows = rows_of(columns, lines[:stop], _rules(page, columns, lines[0]))
-    return FoundTable(rows.texts, columns, tuple(lines[:stop]), rows.doubts, stop == len(lines))
+    return FoundTable(rows.texts, columns, tuple(lines[:stop]), (*rows.doubts, *left), stop == len(lines))
 
 
 def _after_header(lines: Sequence[Line], start: int, end: int) -> int:
-    """The first line below the header: bold lines close under a bold header belong to it."""
+    """The first line below the header: lines close under it belong to it, if both are bold, or it clearly goes on."""
     body = start + 1
-    while lines[start].bold and body < end and lines[body].bold and _near(lines[body - 1], lines[body]):
+    while body < end and _near(lines[body - 1], lines[body]) and _same_header(lines, start, body, end):
         body += 1
     return body if body < end else start + 1
+
+
+def _same_header(lines: Sequence[Line], start: int, body: int, end: int) -> bool:
+    """Whether a line close under a header is its second: bold as well, or in cells that go on and apart from the next.
+
+    A row of one line may stand close under a header as well: so cells go on only in small letters or brackets.
+    """
+    if lines[start].bold:
+        return lines[body].bold
+    texts = [cell[0].text for cell in cells_of(lines[body])]
+    apart = body + 1 == end or lines[body + 1].top - lines[body].bottom > 0.25 * lines[body].height + max(
+        0.0, lines[body].top - lines[body - 1].bottom
+    )
+    return body < start + 3 and apart and all(not text[:1].isalpha() or text[:1].islower() for text in texts)
 
 
 def _near(above: Line, line: Line) -> bool:
@@ -100,11 +115,15 @@ def _group(lines: Sequence[Line], start: int, columns: Columns) -> list[tuple[st
 
 def _end(columns: Columns, lines: Sequence[Line], start: int, end: int) -> int:
     """Where a table ends: before the first line that runs over its columns, and the heading above that line."""
-    stop = next((i for i in range(start, end) if columns.crossed(lines[i])), end)
+    stop = next((i for i in range(start, end) if columns.crossed(lines[i]) and not _banner(columns, lines, i)), end)
     usual = leading(lines[start:stop])
     while stop > start + 1 and stop < end and _heads(columns, lines, stop - 1, usual):
         stop -= 1
     return next((i for i in range(start + 1, stop) if _titles(columns, lines[i], lines[start])), stop)
+
+
+def _banner(columns: Columns, lines: Sequence[Line], at: int) -> bool:
+    return columns.banner(lines[at], lines[at + 1] if at + 1 < len(lines) else None)
 
 
 def _heads(columns: Columns, lines: Sequence[Line], at: int, usual: float) -> bool:
@@ -116,7 +135,7 @@ def _heads(columns: Columns, lines: Sequence[Line], at: int, usual: float) -> bo
 def _titles(columns: Columns, line: Line, first: Line) -> bool:
     """Whether a line is a numbered heading, bold where the table's rows are not."""
     alone = not any(columns.cells(line)[1:])
-    return alone and line.bold and not first.bold and _HEADING.match(line.text) is not None
+    return alone and line.bold and not first.bold and HEADING.match(line.text) is not None
 
 
 def _rules(page: PageContent, columns: Columns, header: Line) -> list[float]:

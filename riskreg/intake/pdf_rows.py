@@ -19,6 +19,8 @@ _BLANK = 1.7
 
 _SINGLE = 1.9
 _CLOSE = 1.2
+_APART = 1.25
+"""From how many times the usual step on a line stands apart from the one above it."""
 _EVEN = 1.15
 """How much the widest step from line to line may exceed the narrowest where the lines stand evenly."""
 _GUTTER = 3.0
@@ -44,14 +46,29 @@ class Rows:
 
 def rows_of(columns: Columns, lines: Sequence[Line], rules: Sequence[float]) -> Rows:
     """Part the lines below a header into rows; `rules` are the heights of lines drawn across the table."""
-    if not lines:
-        return Rows((), ())
     cells = [columns.cells(line) for line in lines]
-    parter = _Parter(columns, lines, cells, _usual(columns, lines, cells))
-    starts = _by_rules(lines, rules) or parter.by_lines() or parter.by_gaps() or parter.by_words()
-    ends = [*starts[1:], len(lines)]
-    texts = tuple(_row(columns, cells[a:b]) for a, b in zip(starts, ends, strict=True))
-    return Rows(texts, tuple(parter.doubts))
+    usual = _usual(columns, lines, cells) if lines else 0.0
+    texts: list[tuple[str, ...]] = []
+    doubts: list[str] = []
+    start = 0
+    for at in [*_banners(columns, lines, usual), len(lines)]:
+        parter = _Parter(columns, lines[start:at], cells[start:at], usual)
+        texts += parter.texts(rules)
+        doubts += parter.doubts
+        if at < len(lines):
+            texts.append((lines[at].text, *[""] * (len(columns.lefts) - 1)))
+        start = at + 1
+    return Rows(tuple(texts), tuple(doubts))
+
+
+def _banners(columns: Columns, lines: Sequence[Line], usual: float) -> list[int]:
+    """The lines that stand over the rows below them; one within a column only with white above it."""
+    found = []
+    for i, line in enumerate(lines):
+        apart = i == 0 or columns.crossed(line) or line.bottom - lines[i - 1].bottom > _APART * usual
+        if apart and columns.banner(line, lines[i + 1] if i + 1 < len(lines) else None):
+            found.append(i)
+    return found
 
 
 def _row(columns: Columns, cells: Sequence[Cells]) -> tuple[str, ...]:
@@ -86,6 +103,14 @@ class _Parter:
     cells: list[Cells]
     usual: float
     doubts: list[str] = field(factory=list)
+
+    def texts(self, rules: Sequence[float]) -> list[tuple[str, ...]]:
+        """The rows, each the text of its cells."""
+        if not self.lines:
+            return []
+        starts = _by_rules(self.lines, rules) or self.by_lines() or self.by_gaps() or self.by_words()
+        ends = [*starts[1:], len(self.lines)]
+        return [_row(self.columns, self.cells[a:b]) for a, b in zip(starts, ends, strict=True)]
 
     def by_lines(self) -> list[int]:
         """A row a line, where the lines stand evenly, each names a risk, and none looks like the rest of another."""
@@ -141,7 +166,13 @@ class _Parter:
         for start, end in zip(blocks, [*wide, len(self.lines)], strict=True):
             if any(self.begins_again(start, i) for i in range(start + 1, end)):
                 return []
-        return [start for start in blocks if start == 0 or self.full(start, blocks)]
+        parted = [start for start in blocks if start == 0 or self.full(start, blocks)]
+        self.doubts += [
+            f'does a new row begin at "{_start(self.lines[i])}"?'
+            for i in blocks
+            if i not in parted and self.cells[i][self.columns.main] and not _goes_on(self.lines[i].words[0].text)
+        ]
+        return parted
 
     def is_wide(self, line: int) -> bool:
         """Whether white runs across the whole table above a line, and more than between lines of a cell."""
