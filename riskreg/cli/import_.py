@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 _LONG = 300_000
 """Documents of more bytes take long enough for a bar."""
+_LONG_PDF = 30_000
+"""PDFs of more bytes do: they are read page by page."""
+Stage = Callable[[], None]
+Pages = Callable[[int, int], None]
 _STAGES = ("reading the document", "finding its risk table", "making the draft")
 
 
@@ -86,8 +90,8 @@ def import_(
         _give(_register_text(own.register), own.register, output)
         _tell_of_export(own)
         return
-    with _bar(len(data)) as stage:
-        rows = _rows(report, data, table, told, encoding, stage)
+    with _bar(data) as (stage, pages):
+        rows = _rows(report, data, table, told, encoding, stage, pages)
         folder = _folder(context, data)
         draft = _draft(rows, folder, on, title)
         stage()
@@ -148,12 +152,12 @@ def _list_tables(name: str, data: bytes, encoding: str | None, output: str | Non
 
 def _rows(
     name: str, data: bytes, table: int | None, columns: dict[str, int] | None, encoding: str | None,
-    stage: Callable[[], None],
+    stage: Stage, pages: Pages,
 ) -> RiskRows:  # fmt: skip
     from riskreg.errors import NotPossible
     from riskreg.intake.risk_rows import rows_of, tables_of
 
-    document = tables_of(name, data, encoding)
+    document = tables_of(name, data, encoding, pages)
     stage()
     try:
         rows = rows_of(name, document, table=table, columns=columns)
@@ -220,16 +224,23 @@ def _tell(rows: RiskRows, draft: Draft, folder: Folder) -> None:
 
 
 @contextmanager
-def _bar(size: int) -> Iterator[Callable[[], None]]:
-    """A bar on a terminal for a long document: one step at the end of each stage."""
-    if size < _LONG or not sys.stderr.isatty():
-        yield lambda: None
+def _bar(data: bytes) -> Iterator[tuple[Stage, Pages]]:
+    """A bar on a terminal for a long document: one step at the end of each stage, and for each page of a PDF."""
+    long = _LONG_PDF if data.startswith(b"%PDF") else _LONG
+    if len(data) < long or not sys.stderr.isatty():
+        yield lambda: None, lambda done, total: None
         return
-    with click.progressbar(_STAGES, label=_STAGES[0], file=sys.stderr) as bar:
-        done = iter((*_STAGES[1:], "done"))
+    with click.progressbar(length=len(_STAGES), label=_STAGES[0], file=sys.stderr) as bar:
+        left = list(_STAGES)
 
-        def step() -> None:
-            bar.label = next(done)
-            bar.update(1)
+        def stage() -> None:
+            left.pop(0)
+            bar.label = left[0] if left else "done"
+            bar.update((bar.length or 0) - len(left) - bar.pos)
 
-        yield step
+        def pages(done: int, total: int) -> None:
+            bar.length = total + len(left) - 1
+            bar.label = f"{_STAGES[0]}, page {done:,} of {total:,}"
+            bar.update(done - bar.pos)
+
+        yield stage, pages

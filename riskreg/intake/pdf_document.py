@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from riskreg.errors import UnreadableFile
 from riskreg.intake.grid import Document
 from riskreg.intake.pdf_furniture import without_furniture
+from riskreg.intake.pdf_glyphs import UNREADABLE
 from riskreg.intake.pdf_grids import grids_of
 from riskreg.intake.pdf_page import PageContent, content_of
 
@@ -19,8 +20,9 @@ _FEW = 5
 _LOCKED = ("it is locked with a password", "open it with its password, print it to a new PDF, and import that")
 _BROKEN = ("it is cut short or broken", "fetch the file again, or ask for another copy")
 _SCANNED = (
-    "its pages are pictures without text (a scan)",
-    "ask for the file that it was printed from, or have the text recognised (OCR) first",
+    "its pages hold pictures and no text (a scan)",
+    "ask for the Word document that it was printed from, or make its text readable first (OCR), with the scanner's own "
+    "program or by: ocrmypdf scan.pdf readable.pdf",
 )
 
 
@@ -64,10 +66,17 @@ def _notes(data: bytes, contents: Sequence[PageContent], total: int) -> tuple[st
         )
     scanned = [str(page.number) for page in contents if page.pictured]
     if scanned:
-        notes.append(f"nothing was read from {_pages(scanned)}: pictures without text")
+        notes.append(f"nothing was read from {_pages(scanned)}: pictures without text, to be made readable first (OCR)")
     blank = [str(page.number) for page in contents if not (page.words or page.tables or page.pictured)]
     if blank:
         notes.append(f"nothing could be read on {_pages(blank)}")
+    unreadable = [str(page.number) for page in contents if page.unreadable]
+    if unreadable:
+        count = sum(page.unreadable for page in contents)
+        notes.append(
+            f"{_pages(unreadable)}: the file does not say what {count:,} of its characters are; {UNREADABLE} stands "
+            "for each: compare with the printed page"
+        )
     if _ENDS not in data[-_END_WITHIN:]:
         notes.append("the file has no end mark: it may be cut short, and pages may be missing")
     return tuple(notes)

@@ -47,9 +47,7 @@ def _follows(lines: Sequence[Line], header: int, first: int, at: int) -> bool:
     """Whether a line is not set as the table's are."""
     line, usual = lines[at], lines[first]
     size = abs(line.height - usual.height) > _OTHER_SIZE * usual.height
-    numbered = HEADING.match(line.text) is not None and not any(
-        HEADING.match(above.text) for above in lines[first:at]
-    )
+    numbered = HEADING.match(line.text) is not None and not any(HEADING.match(above.text) for above in lines[first:at])
     outside = line.x0 < min(lines[header].x0, usual.x0) - _INDENT
     return size or numbered or outside or (line.bold and not usual.bold)
 

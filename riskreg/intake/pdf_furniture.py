@@ -30,7 +30,7 @@ def without_furniture(pages: Sequence[PageContent]) -> list[PageContent]:
     return [_without(page, repeated) for page in pages]
 
 
-def _without(page: PageContent, repeated: set[str]) -> PageContent:
+def _without(page: PageContent, repeated: set[Key]) -> PageContent:
     gone = {
         word
         for line in _edges(page)

@@ -9,7 +9,8 @@ from statistics import median
 from attrs import evolve, frozen
 
 from riskreg.intake.grid import Grid, GridRow
-from riskreg.intake.pdf_header import cells_of, mended
+from riskreg.intake.pdf_header import mended
+from riskreg.intake.pdf_open import with_open_ends
 from riskreg.intake.pdf_page import PageContent, RuledTable
 from riskreg.intake.pdf_positions import FoundTable, tables_by_position
 from riskreg.intake.pdf_text import Line, lines_of
@@ -44,7 +45,7 @@ def grids_of(pages: Sequence[PageContent]) -> tuple[tuple[Grid, ...], str]:
     placed: list[PlacedTable] = []
     text: list[str] = []
     heading, going, size = "", None, _usual_size(pages)
-    for page in pages:
+    for page in map(with_open_ends, pages):
         lines = lines_of(page.words)
         found = tables_by_position(page, lines, going)
         going = found[-1].columns if found and found[-1].open else None
@@ -75,19 +76,8 @@ def _placed(page: PageContent, rest: Sequence[Line], table: RuledTable, doubts: 
     box = table.box
     above = any(line.bottom <= box[1] + 1 for line in rest) or any(t.box[3] <= box[1] + 1 for t in page.tables)
     below = any(line.top >= box[3] - 1 for line in rest) or any(t.box[1] >= box[3] - 1 for t in page.tables)
-    told = tuple(f"{place}: {doubt}" for doubt in (*doubts, *_under(table, rest)))
+    told = tuple(f"{place}: {doubt}" for doubt in (*doubts, *table.doubts))
     return PlacedTable(Grid(made, place, "", told), table.lefts, box[2], box[1], not above, not below)
-
-
-def _under(table: RuledTable, rest: Sequence[Line]) -> list[str]:
-    """A question where words stand close under a table, and as far apart as its cells: its end may lack a line."""
-    close = (line for line in rest if -1 <= line.top - table.box[3] < 1.5 * line.height)
-    lines = [line for line in close if len(cells_of(line)) > 1 and line.x0 >= table.box[0] - 1]
-    return (
-        [f'does "{" ".join(lines[0].text.split()[:6])}", just below the table, belong to its last row?']
-        if lines
-        else []
-    )
 
 
 def _add(placed: list[PlacedTable], table: PlacedTable) -> None:

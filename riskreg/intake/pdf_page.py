@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from riskreg.intake.pdf_glyphs import readable
 from riskreg.intake.pdf_text import Word, lines_of, paragraphs
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ class RuledTable:
     """Where each column begins."""
     box: Box
     """Where it stands: left, top, right, bottom."""
+    doubts: tuple[str, ...] = ()
+    """What is not sure of it, as questions."""
 
 
 @frozen
@@ -51,12 +54,14 @@ class PageContent:
     """Lines drawn across: height, left, right."""
     pictured: bool
     """Whether it holds a picture, and no text."""
+    unreadable: int = 0
+    """How many of its characters its fonts give no meaning."""
 
 
 def content_of(page: Page) -> PageContent:
     """Read one page."""
     page = _upright(page)
-    chars = _once([c for c in page.chars if _visible(c, page)][:_MOST_CHARACTERS])
+    chars, unreadable = readable(_once([c for c in page.chars if _visible(c, page)][:_MOST_CHARACTERS]))
     tables = [t for t in page.find_tables() if _columns(t) > 1]
     tables = [t for t in tables if not any(_within(t.bbox, o.bbox) for o in tables if o is not t)]
     outside = [c for c in chars if not (_in_margin(c, page) or any(_holds(t.bbox, c) for t in tables))]
@@ -68,6 +73,7 @@ def content_of(page: Page) -> PageContent:
         tuple(_ruled(t, chars) for t in sorted(tables, key=lambda t: t.bbox[1])),
         tuple(sorted(rules)),
         bool(page.images) and not chars,
+        unreadable,
     )
 
 

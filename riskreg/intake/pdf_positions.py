@@ -14,7 +14,6 @@ from riskreg.intake.pdf_rows import rows_of
 from riskreg.intake.pdf_text import Line, leading, paragraphs
 
 
-
 @frozen
 class FoundTable:
     """A table made of words on one page."""

@@ -221,7 +221,9 @@ class _Parter:
     def doubtful(self, line: int) -> bool:
         """Whether a line that is taken for the rest of a row has no sign of it but that its words fit nowhere else."""
         cells = [cell for c, cell in enumerate(self.cells[line]) if cell and self.above(line, c) is not None]
-        return self.votes(line) == 0 or not any(_goes_on(cell[0].text) or is_point(cell[0].text + " x") for cell in cells)
+        return self.votes(line) == 0 or not any(
+            _goes_on(cell[0].text) or is_point(cell[0].text + " x") for cell in cells
+        )
 
     def vote(self, line: int, column: int) -> int:
         """For (1) or against (-1, -2) a row beginning here, by one column: would its first word have fitted above?"""

@@ -40,13 +40,19 @@ _SUFFIXES = {
 }  # fmt: skip
 
 
-def read_document(name: str, data: bytes, encoding: str | None = None) -> Document:
+Pages = Callable[[int, int], None]
+"""Told how many pages are read, and how many there are."""
+
+
+def read_document(name: str, data: bytes, encoding: str | None = None, pages: Pages | None = None) -> Document:
     """The tables of a document, by the reader for its form; a name that promises another form is told of.
+
+    `pages` is told how far the reading of a PDF is; the other forms are read at once.
 
     Raises UnreadableFile where it is no document that riskreg reads, and MissingExtra where a library is missing.
     """
     form, promised = form_of(name, data), _promised(name)
-    document = _reader(form, encoding)(name, data)
+    document = _reader(form, encoding, pages)(name, data)
     if sum(len(row.cells) for grid in document.grids for row in grid.rows) > MOST_CELLS:
         raise too_much(name, f"more than {MOST_CELLS:,} cells")
     if len(document.grids) > MOST_TABLES:
@@ -68,9 +74,11 @@ def form_of(name: str, data: bytes) -> str:
     return _OF_KIND.get(kind, "text")
 
 
-def _reader(form: str, encoding: str | None) -> Callable[[str, bytes], Document]:
+def _reader(form: str, encoding: str | None, pages: Pages | None) -> Callable[[str, bytes], Document]:
     function = _READERS[form]
     read: Callable[..., Document] = getattr(import_module(f"riskreg.intake.{function}"), function)
+    if form == "PDF":
+        return partial(read, pages=pages)
     return partial(read, encoding=encoding) if form in _TEXTS else read
 
 

@@ -16,7 +16,7 @@ from riskreg.intake.headings import Header, is_mark, told_header
 from riskreg.intake.limits import MOST_ROWS, too_much
 from riskreg.intake.lines import numbered
 from riskreg.intake.plain import cleaned, quoted
-from riskreg.intake.readers import read_document
+from riskreg.intake.readers import Pages, read_document
 from riskreg.intake.rows import RiskRow, RiskRows
 from riskreg.intake.stitch import Stitched, Stitcher, asked_of_names, ends_with_stops
 
@@ -40,9 +40,9 @@ def risk_rows(
     return rows_of(name, tables_of(name, data, encoding), table=table, columns=columns)
 
 
-def tables_of(name: str, data: bytes, encoding: str | None = None) -> Document:
-    """Every table of a document, its text made plain. Raises as `risk_rows` does."""
-    document = read_document(name, data, encoding)
+def tables_of(name: str, data: bytes, encoding: str | None = None, pages: Pages | None = None) -> Document:
+    """Every table of a document, its text made plain; `pages` as for `read_document`. Raises as `risk_rows` does."""
+    document = read_document(name, data, encoding, pages)
     return evolve(document, grids=tuple(evolve(g, rows=tuple(map(_plain, g.rows))) for g in document.grids))
 
 
