@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import product
+from itertools import product, takewhile
 
 from attrs import evolve
 
@@ -45,6 +45,8 @@ def _edges(page: PageContent) -> list[Line]:
     lines = lines_of(page.words)
     top = [line for line in lines[:_AT_EDGE] if line.bottom < page.height / 6]
     bottom = [line for line in lines[-_AT_EDGE:] if line.top > page.height * 5 / 6]
+    # What stands below a table's header is the table's.
+    top = list(takewhile(lambda line: not is_header(line), top))
     return [line for line in (*top, *bottom) if not is_header(line)]
 
 

@@ -123,7 +123,7 @@ class _Parter:
         if not chances and not self.roomy(self.columns.main):
             return []
         starts = list(range(len(self.lines)))
-        if chances < _SURE and not self.stepped():
+        if not chances or (chances < _SURE and not self.stepped()):
             self.doubts += [f'does a new row begin at "{_start(self.lines[i])}"?' for i in starts[1:]]
         return starts
 
@@ -194,6 +194,7 @@ class _Parter:
                 starts.append(i)
             elif self.both(i) and self.doubtful(i):
                 self.doubts.append(f'does a new row begin at "{_start(self.lines[i])}"?')
+                starts += [i] * self.fresh(i)
         return starts
 
     def begins_again(self, start: int, line: int) -> bool:
@@ -217,6 +218,14 @@ class _Parter:
     def both(self, line: int) -> bool:
         """Whether a line has words in the first column and in another."""
         return bool(self.cells[line][self.columns.main]) and sum(map(bool, self.cells[line])) > 1
+
+    def fresh(self, line: int) -> bool:
+        """Whether a sentence ended and another begins in every column: in the middle of a row, that is chance."""
+        begun = [(a, c) for c, cell in enumerate(self.cells[line]) if cell and (a := self.above(line, c)) is not None]
+        return len(begun) > 1 and all(
+            self.cells[line][c][0].text[:1].isupper() and self.cells[above][c][-1].text.endswith((".", "!", "?"))
+            for above, c in begun
+        )
 
     def doubtful(self, line: int) -> bool:
         """Whether a line that is taken for the rest of a row has no sign of it but that its words fit nowhere else."""

@@ -102,11 +102,19 @@ class Stitcher:
         if how.same:
             last.rows.append(cells)
         else:
+            last.questions += self._seams(last.rows[-1], row, cells)
             last.rows[-1] = [joined(a, b) for a, b in zip(last.rows[-1], cells, strict=True)]
             last.joins.append(f"{row.place} goes on with the row before it: {how.why}")
         last.places.append(row.place)
         last.page = row.page
         last.questions += row.doubts
+
+    def _seams(self, above: Sequence[str], row: GridRow, cells: Sequence[str]) -> Iterator[str]:
+        """What to ask where a page ends between two sentences of an action: they may be one paragraph, or two."""
+        for place in (p for role in ACTIONS for p in self.header.places(role)):
+            before, after = above[place], cells[place]
+            if row.page and before.endswith((".", "!", "?")) and after[:1].isupper() and before != after:
+                yield f"{row.place}: is {quoted(after, 40)} an action of its own, or more of the one on the page before?"
 
     def _filled(self, cells: list[str]) -> list[str]:
         """A merged cell of a theme stands in its first row only: the others have it from above."""
