@@ -84,7 +84,7 @@ def test_rows_of_a_line_in_small_letters_are_asked_about() -> None:
     rows = [tuple(cell.lower() for cell in row) for row in ROWS]
     (grid,) = read(pdf(table([NAMES, *rows]))).grids
     assert cells(grid) == [NAMES, *rows]
-    assert grid.doubts[0] == 'page 1: does a new row begin at "key staff leave an academy"?'
+    assert grid.doubts[0] == 'page 1: does a new row begin at "key staff leave an academy is"?'
 
 
 def test_a_row_of_a_line_without_an_action() -> None:
@@ -233,3 +233,14 @@ def test_a_glyph_without_a_meaning_within_a_word_is_told() -> None:
         "page 1: the file does not say what 1 of its characters are; \ufffd stands for each: compare with the printed "
         "page",
     )
+
+
+def test_a_sentence_behind_a_page_break_is_asked_about() -> None:
+    """Where a page ends between two sentences of an action, nothing tells one action from two: a person is asked."""
+    names = ("Ref", "Risk", "Controls")
+    ruled = ([40.0, 80.0, 250.0, 500.0], [88.0, 105.0, 125.0])
+    first = table([names, ("R1", "Homes are flooded", "Walls are raised.")], xs=(45, 90, 260))
+    rest = table([names, ("", "", "Warnings are sent.")], xs=(45, 90, 260))
+    (row,) = risk_rows("report.pdf", pdf(first, rest, ruled=[ruled, ruled])).rows
+    asked = 'page 2: is "Warnings are sent." an action of its own, or more of that on the page before?'
+    assert row.questions == (asked,)

@@ -100,6 +100,8 @@ class Stitcher:
 
     def _go_on(self, last: Stitched, row: GridRow, cells: list[str], how: Broken) -> None:
         if how.same:
+            if row.page != last.page and not any(cells[p] for p in self.header.places("risk")):
+                last.questions += self._seams(last.rows[-1], row, cells)
             last.rows.append(cells)
         else:
             last.questions += self._seams(last.rows[-1], row, cells)
@@ -114,7 +116,7 @@ class Stitcher:
         for place in (p for role in ACTIONS for p in self.header.places(role)):
             before, after = above[place], cells[place]
             if row.page and before.endswith((".", "!", "?")) and after[:1].isupper() and before != after:
-                yield f"{row.place}: is {quoted(after, 40)} an action of its own, or more of the one on the page before?"
+                yield f"{row.place}: is {quoted(after, 40)} an action of its own, or more of that on the page before?"
 
     def _filled(self, cells: list[str]) -> list[str]:
         """A merged cell of a theme stands in its first row only: the others have it from above."""
