@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
+from conftest import Run
 from office import Placed, pdf
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
@@ -244,3 +247,15 @@ def test_a_sentence_behind_a_page_break_is_asked_about() -> None:
     (row,) = risk_rows("report.pdf", pdf(first, rest, ruled=[ruled, ruled])).rows
     asked = 'page 2: is "Warnings are sent." an action of its own, or more of that on the page before?'
     assert row.questions == (asked,)
+
+
+def test_the_bar_of_an_import_moves_by_page(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a terminal, who imports a long PDF sees which page is being read."""
+    monkeypatch.setattr("riskreg.cli.import_._LONG_PDF", 0)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    (tmp_path / "report.pdf").write_bytes(pdf(table([NAMES, *ROWS]), [(60, 90, AFTER)], [(60, 90, AFTER)]))
+    monkeypatch.chdir(tmp_path)
+    done = run("import", "report.pdf", "--date", "2022")
+    assert done.code == 0
+    assert all(f"page {n} of 3" in done.err for n in (1, 2, 3))
+    assert "100%" in done.err
