@@ -8,13 +8,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import frozen
 
 from riskreg.finding import Path
-from riskreg.intake.columns import ACTIONS
+from riskreg.intake.action_columns import ActionColumns
+from riskreg.intake.columns import ACTIONS, STAGES
 from riskreg.intake.draft_risk import DraftRisk, drafted
 from riskreg.intake.earlier import Known, Settled, settled
 from riskreg.intake.labels import id_of
 from riskreg.intake.plain import quoted, weight
 from riskreg.intake.rows import RiskRows
-from riskreg.intake.scoring import fitting
+from riskreg.intake.scales import ToldMatrix, told_matrix
+from riskreg.intake.scoring import fitting, pair_of
 from riskreg.model.dates import PartialDate
 from riskreg.model.register import Register
 from riskreg.model.risk import Risk
@@ -64,12 +66,15 @@ class Draft:
 def draft(rows: RiskRows, about: About, known: Known) -> Draft:
     """The draft of a table's rows; `known` is what the folder of registers knows already."""
     matrix = fitting(known.register.matrix if known.register else None, rows.rows)
+    from_earlier, inferred = matrix is not None, told_matrix(rows) if matrix is None else None
+    matrix = inferred.matrix if inferred else matrix
     found: list[DraftRisk] = []
+    columns = ActionColumns.of(rows.header)
     taken = set(known.ids)
     for row in rows.rows:
         id = id_of(row.cell("risk") or row.cell("description") or "risk", taken)
         taken.add(id)
-        found.append(drafted(row, matrix, id))
+        found.append(drafted(row, matrix, id, columns))
     register = Register(
         about.title, about.date, about.organisation, source=about.source, examples_only=_examples(rows), matrix=matrix,
         risks=tuple(d.risk for d in found),
@@ -78,7 +83,7 @@ def draft(rows: RiskRows, about: About, known: Known) -> Draft:
     remarks = {
         risk.id: said for d, risk in zip(found, ready.register.risks, strict=True) if (said := _said(d, risk, ready))
     }
-    matrix_from = (f"The matrix is that of {known.ref}, which the table's scores fit",) if matrix else ()
+    matrix_from = tuple(_of_matrix(rows, known.ref if from_earlier else "", inferred))
     return Draft(
         register=ready.register,
         risks=tuple(found),
@@ -97,10 +102,10 @@ def characters(rows: RiskRows) -> int:
 
 
 def _said(made: DraftRisk, risk: Risk, ready: Settled) -> tuple[str, ...]:
-    questions = [f"QUESTION: {q}" for q in made.row.questions]
+    questions = [f"QUESTION: {q}" for q in (*made.row.questions, *made.questions)]
     if made.risk.title.endswith("…"):
         questions.append("QUESTION: the title is cut; what is this risk called in a few words?")
-    if not risk.mitigations:
+    if not risk.mitigations and not made.nothing:
         questions.append("QUESTION: the row names no action; is there none?")
     return (*questions, *ready.remarks.get(risk.id, ()), *(f"Joined: {j}" for j in made.row.joins), *made.remarks,
             f"From {made.row.place}")  # fmt: skip
@@ -109,10 +114,24 @@ def _said(made: DraftRisk, risk: Risk, ready: Settled) -> tuple[str, ...]:
 def _top(rows: RiskRows) -> Iterator[str]:
     yield f"A draft made from {rows.place} of {_file(rows.name)}. Edit it, then take these comments out."
     yield from (f"QUESTION: {q}" for q in rows.questions)
+    yield from ActionColumns.of(rows.header).said()
     yield from rows.notes
     yield from (f"Left out, {left.place}: {quoted(left.text, 200)} ({left.why})" for left in rows.left_out)
     if {"owner", "manager", "action-owner"} & set(rows.header.roles):
         yield "Owners are as the report has them: a register names roles, so put a role where there is a person's name"
+
+
+def _of_matrix(rows: RiskRows, ref: str, inferred: ToldMatrix | None) -> Iterator[str]:
+    """Where the matrix comes from; where there is none and the table scores likelihood and impact, the question."""
+    if ref:
+        yield f"The matrix is that of {ref}, which the table's scores fit"
+    elif inferred:
+        yield f"QUESTION: {inferred.why}"
+    elif any(pair_of(row, stage) for row in rows.rows for stage in STAGES):
+        yield (
+            "QUESTION: which matrix do likelihood and impact follow? It cannot be told from the report; state it as "
+            "[matrix], and then the lines for the scores that stand as comments above each risk"
+        )
 
 
 def _examples(rows: RiskRows) -> bool:

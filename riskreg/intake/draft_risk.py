@@ -9,8 +9,11 @@ from typing import TypeVar
 from attrs import define, evolve, field, frozen
 
 from riskreg.comparison.likeness import words
+from riskreg.intake.action_columns import ActionColumns
 from riskreg.intake.columns import ACTIONS, SCORES
 from riskreg.intake.labels import id_of, title_of
+from riskreg.intake.nothing import says_nothing
+from riskreg.intake.people import maybe_names
 from riskreg.intake.plain import paragraphs, quoted, weight
 from riskreg.intake.points import points
 from riskreg.intake.rows import Cells, RiskRow
@@ -37,10 +40,14 @@ class DraftRisk:
     """What the person should know who edits it."""
     unkept: int
     """How many characters of the row reached no field, and stand in a remark only."""
+    questions: tuple[str, ...] = ()
+    """What the person is asked about it."""
+    nothing: tuple[str, ...] = ()
+    """Cells of actions that say that there is none, as "None identified"."""
 
 
-def drafted(row: RiskRow, matrix: Matrix | None, id: str) -> DraftRisk:
-    """The risk that a row states."""
+def drafted(row: RiskRow, matrix: Matrix | None, id: str, columns: ActionColumns) -> DraftRisk:
+    """The risk that a row states; `columns` is what the headings say of its actions."""
     name = paragraphs(row.cell("risk"))
     title = title_of(name) or title_of(row.cell("description")) or "A risk without a name"
     whole = " ".join(name.split()).rstrip(".;:,") == title
@@ -50,26 +57,26 @@ def drafted(row: RiskRow, matrix: Matrix | None, id: str) -> DraftRisk:
         id,
         title,
         wording=None if whole or not name else name,
-        number=_label(row.cell("ref")),
-        description=paragraphs(row.cell("description")) or None,
-        cause=paragraphs(row.cell("cause")) or None,
-        event=paragraphs(row.cell("event")) or None,
-        consequence=paragraphs(row.cell("consequence")) or None,
-        category=_label(row.cell("category")) or row.category or None,
-        objective=_label(row.cell("objective")),
-        owner=None if _owners_of_actions(row) else _label(row.cell("owner")),
-        manager=_label(row.cell("manager")),
+        number=_label(kept.text("ref")),
+        description=paragraphs(kept.text("description")) or None,
+        cause=paragraphs(kept.text("cause")) or None,
+        event=paragraphs(kept.text("event")) or None,
+        consequence=paragraphs(kept.text("consequence")) or None,
+        category=_label(kept.text("category")) or row.category or None,
+        objective=_label(kept.text("objective")),
+        owner=None if _owners_of_actions(row) else _label(kept.text("owner")),
+        manager=_label(kept.text("manager")),
         response=kept.value("response", word_in(Response, row.cell("response"))),
         raised=kept.value("raised", date_in(row.cell("raised"))),
         reviewed=kept.value("reviewed", date_in(row.cell("reviewed"))),
         place=row.reference,
         score=scores.scores,
-        mitigations=tuple(_actions(row, kept)),
+        mitigations=tuple(_actions(row, kept, columns)),
     )
     kept.unkept += [(role, row.cell(role)) for role in scores.unkept]
     remarks = (*kept.remarks(), *scores.remarks)
     lost = sum(weight(text) for _, text in kept.unkept) + _words_lost(row, risk, kept)
-    return DraftRisk(row, risk, remarks, lost)
+    return DraftRisk(row, risk, remarks, lost, tuple(kept.asked(risk)), tuple(kept.nothing))
 
 
 @define
@@ -79,6 +86,23 @@ class _Kept:
     row: RiskRow
     unkept: list[tuple[str, str]]
     said: list[str] = field(factory=list)
+    nothing: list[str] = field(factory=list)
+
+    def text(self, role: str) -> str:
+        """The text of a cell; one that only says that it holds nothing is unkept."""
+        text = self.row.cell(role)
+        if text and says_nothing(text):
+            self.unkept.append((role, text))
+            return ""
+        return text
+
+    def asked(self, risk: Risk) -> Iterator[str]:
+        """The questions that the cells raise: is there no action, and is an owner a person?"""
+        for text in dict.fromkeys(self.nothing):
+            yield f"the row says {quoted(text)} of its actions; is there none?"
+        owners = (risk.owner, risk.manager, *(m.owner for m in risk.mitigations))
+        for name in dict.fromkeys(n for owner in owners if owner for n in maybe_names(owner)):
+            yield f"is the owner {quoted(name)} a person? A register names roles: put the role there"
 
     def value(self, role: str, found: Value | None) -> Value | None:
         """The value that a cell gave; where it gave none, the cell is unkept."""
@@ -103,40 +127,57 @@ def _label(text: str) -> str | None:
     return "; ".join(text.splitlines()) or None
 
 
-def _actions(row: RiskRow, kept: _Kept) -> Iterator[Mitigation]:
-    """The actions of all rows of a risk, in order, each with what its row says of it."""
+def _actions(row: RiskRow, kept: _Kept, columns: ActionColumns) -> Iterator[Mitigation]:
+    """The actions of all rows of a risk, in order, each with what its row and its heading say of it."""
     taken: set[str] = set()
     silent: list[tuple[str, str]] = []
     for part in row.parts:
-        texts = list(_texts(part, kept))
-        if not texts:
-            silent += [(role, part[role]) for role in _OF_ACTIONS if part.get(role)]
-        for index, text in enumerate(texts):
-            id = id_of(text, taken)
-            taken.add(id)
-            owner = part.get("owner") if _owners_of_actions(row) else None
-            yield _with_facts(Mitigation(id=id, action=text, owner=owner), part, index, len(texts), kept)
+        for role in ACTIONS:
+            texts = list(_texts(part, role, kept))
+            facts = part if role == columns.dated else {}
+            if not texts:
+                silent += [(fact, facts[fact]) for fact in _OF_ACTIONS if facts.get(fact)]
+            for index, text in enumerate(texts):
+                id = id_of(text, taken)
+                taken.add(id)
+                owner = facts.get("owner") if _owners_of_actions(row) else None
+                made = Mitigation(id=id, action=text, owner=owner, status=_status(facts, columns, role))
+                yield _with_facts(made, facts, index, len(texts), kept)
     kept.unkept += dict.fromkeys(silent)
 
 
-def _texts(part: Cells, kept: _Kept) -> Iterator[str]:
-    for role in ACTIONS:
-        found = points(part.get(role, ""))
-        for lead in found.leads:
-            kept.said.append(f"The cell of actions says before its list: {lead}")
-        yield from found.actions
+def _status(facts: Cells, columns: ActionColumns, role: str) -> Status | None:
+    """The status that the heading says; none where the row has a word of its own."""
+    own = facts.get("status")
+    return None if own and not says_nothing(own) else columns.status.get(role)
+
+
+def _texts(part: Cells, role: str, kept: _Kept) -> Iterator[str]:
+    found = points(part.get(role, ""))
+    for lead in found.leads:
+        kept.said.append(f"The cell of actions says before its list: {lead}")
+    for text in found.actions:
+        if says_nothing(text):
+            kept.nothing.append(text)
+            kept.unkept.append((role, text))
+        else:
+            yield text
 
 
 def _with_facts(action: Mitigation, part: Cells, index: int, of: int, kept: _Kept) -> Mitigation:
     """An action with the owner, date and status of its row; lines beside several actions count one each."""
     owner, due, status = (_beside(part.get(role, ""), index, of) for role in _OF_ACTIONS)
     date, word = date_in(due) if due else None, word_in(Status, status) if status else None
-    for role, text, value in (("due", due, date), ("status", status, word)):
+    for role, text, value in (("due", due, date), ("status", status, word), ("action-owner", owner, _said(owner))):
         if text and value is None and (role, text) not in kept.unkept:
             kept.unkept.append((role, text))
     if of > 1 and index == 0 and any(part.get(role) for role in _OF_ACTIONS):
         kept.said.append(f"The row gives one owner, date or status and {of} actions; check which they belong to")
-    return evolve(action, owner=_label(owner) or action.owner, due=date, status=word)
+    return evolve(action, owner=_label(_said(owner) or "") or action.owner, due=date, status=word or action.status)
+
+
+def _said(text: str) -> str | None:
+    return None if says_nothing(text) else text
 
 
 def _beside(cell: str, index: int, of: int) -> str:
@@ -150,7 +191,8 @@ def _words_lost(row: RiskRow, risk: Risk, kept: _Kept) -> int:
     Counted from what was made, not from what was meant to be made.
     """
     read = Counter(w for role in ("risk", *_TEXTS, *ACTIONS) for part in {row.cell(role)} for w in words(part))
-    texts = (risk.wording or risk.title, *(getattr(risk, role) or "" for role in _TEXTS), *kept.said)
+    own = (getattr(risk, role) or "" for role in _TEXTS)
+    texts = (risk.wording or risk.title, *own, *kept.said, *(text for _, text in kept.unkept))
     made = Counter(w for text in (*texts, *(m.action for m in risk.mitigations)) for w in words(text))
     leads = sum(weight(said.partition(": ")[2]) for said in kept.said if said.startswith("The cell"))
     return leads + sum(len(w) * n for w, n in (read - made).items() if not w.isdigit() and len(w) > 1)

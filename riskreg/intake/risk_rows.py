@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import evolve
 
 from riskreg.errors import NotPossible, UnknownWord
+from riskreg.intake.action_columns import asked_of_owner
 from riskreg.intake.candidates import Candidate, candidates
 from riskreg.intake.grid import Document, Grid, GridRow
 from riskreg.intake.headings import Header, is_mark, told_header
@@ -73,7 +74,7 @@ def rows_of(
         read=stitcher.read,
         left_out=tuple(stitcher.left_out),
         banners=tuple(stitcher.banners),
-        questions=(*header.doubts, *(d for c in chosen for d in c.grid.doubts)),
+        questions=(*header.doubts, *asked_of_owner(header), *(d for c in chosen for d in c.grid.doubts)),
         notes=(*document.notes, *_notes(chosen, others)),
         looked_at=found,
         text=document.text,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 
 from attrs import frozen
 
@@ -14,6 +15,7 @@ from riskreg.model.risk import Scores
 from riskreg.model.score import Matrix, Score
 
 _MOST_WORDS = 4
+_MOST_STEPS = 10
 
 
 @frozen
@@ -41,13 +43,14 @@ def scored(row: RiskRow, matrix: Matrix | None) -> Scored:
         if score is not None:
             stages[stage] = score
         unkept += [f"{stage}.{m}" for m in cells if m not in used]
-        remarks += _remarks(stage, cells, score, used)
+        later = _later(stage, pair_of(row, stage)) if matrix is None else ()
+        remarks += (*_remarks(stage, cells, score, used | ({"likelihood", "impact"} if later else set())), *later)
     return Scored(Scores(**stages), tuple(remarks), tuple(unkept))
 
 
 def fitting(matrix: Matrix | None, rows: Iterable[RiskRow]) -> Matrix | None:
     """An earlier register's matrix, where every score of the table fits it and its bands say what the table says."""
-    pairs = [pair for row in rows for stage in STAGES if (pair := _pair(row, stage))]
+    pairs = [pair for row in rows for stage in STAGES if (pair := pair_of(row, stage))]
     if matrix is None or not pairs:
         return None
     for likelihood, impact, said in pairs:
@@ -62,8 +65,13 @@ def fitting(matrix: Matrix | None, rows: Iterable[RiskRow]) -> Matrix | None:
     return matrix
 
 
-def _pair(row: RiskRow, stage: str) -> tuple[int, int, tuple[str, ...]] | None:
-    likelihood, impact = (number_in(row.cell(f"{stage}.{m}")) for m in ("likelihood", "impact"))
+def pair_of(row: RiskRow, stage: str, matrix: Matrix | None = None) -> tuple[int, int, tuple[str, ...]] | None:
+    """Likelihood and impact of a row at a stage, with what it says of score and rating; None where it has not both.
+
+    Words count where they are labels of the matrix.
+    """
+    cells = ((m, " ".join(row.cell(f"{stage}.{m}").split())) for m in ("likelihood", "impact"))
+    likelihood, impact = (_step(text, matrix, m) if matrix else number_in(text) for m, text in cells)
     if likelihood is None or impact is None:
         return None
     return likelihood, impact, tuple(filter(None, (row.cell(f"{stage}.{m}") for m in ("score", "rating"))))
@@ -96,7 +104,7 @@ def _step(text: str, matrix: Matrix | None, which: str) -> int | None:
     labels = () if matrix is None else matrix.likelihood if which == "likelihood" else matrix.impact
     if number is None and labels:
         number = next((n for n, label in enumerate(labels, start=1) if label.casefold() == text.casefold()), None)
-    return None if number is None or (labels and number > len(labels)) or number > 10 else number
+    return None if number is None or (labels and number > len(labels)) or number > _MOST_STEPS else number
 
 
 def _rating(text: str, matrix: Matrix | None) -> str | None:
@@ -107,7 +115,15 @@ def _rating(text: str, matrix: Matrix | None) -> str | None:
     return next((b.name for b in matrix.bands if b.name.casefold() == text.casefold()), None)
 
 
-def _remarks(stage: str, cells: dict[str, str], score: Score | None, used: frozenset[str]) -> Iterator[str]:
+def _later(stage: str, pair: tuple[int, int, object] | None) -> tuple[str, ...]:
+    """Likelihood and impact as the line that a register with a matrix holds: to be taken out of its comment then."""
+    if pair is None or not all(0 < n <= _MOST_STEPS for n in pair[:2]):
+        return ()
+    line = f"score.{stage} = {{ likelihood = {pair[0]}, impact = {pair[1]} }}"
+    return (f"Once [matrix] is stated, the line for score.{stage} is the next one, without its #:", line)
+
+
+def _remarks(stage: str, cells: dict[str, str], score: Score | None, used: AbstractSet[str]) -> Iterator[str]:
     left = [f"{measure} {text}" for measure, text in cells.items() if measure not in used]
     if left:
         kept = f"; kept as {score}" if score is not None else "; no score could be made of it"

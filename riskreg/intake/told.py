@@ -19,6 +19,10 @@ def told(rows: RiskRows, draft: Draft, folder: Folder) -> Iterator[str]:
         f"drafted: {count(len(draft.register.risks), 'risk')} and {count(actions, 'mitigation')}, "
         f"{draft.carried} with the id of an earlier risk"
     )
+    nothing = [text for risk in draft.risks for text in risk.nothing]
+    if nothing:
+        some = ", ".join(dict.fromkeys(map(quoted, nothing)))
+        yield f"no action was drafted of {count(len(nothing), 'cell')} that said only {some}"
     yield f"{draft.unkept:,} of {characters(rows):,} characters of the table reached no field{_where(draft)}"
     yield from rows.notes
     yield from rows.banners
