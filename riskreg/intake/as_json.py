@@ -28,7 +28,7 @@ def rows_json(rows: RiskRows, draft: Draft) -> str:
                 "risks": len(rows.rows),
                 "joined": rows.joined,
                 "banners": len(rows.banners),
-                "left_out": len(rows.left_out),
+                "left_out": rows.rows_left_out,
                 "questions": len(rows.asked),
                 "characters": characters(rows),
                 "unkept": draft.unkept,

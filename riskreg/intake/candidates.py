@@ -42,6 +42,11 @@ class Candidate:
         return tuple(folded(c.title) for c in self.header.columns) if self.header else ()
 
     @property
+    def page(self) -> int:
+        """The page that it begins on; 0 where the form has none."""
+        return self.grid.rows[0].page if self.grid.rows else 0
+
+    @property
     def body(self) -> int:
         """How many rows it has below its headings."""
         return len(self.grid.rows) - (self.header.start + self.header.height if self.header else 0)

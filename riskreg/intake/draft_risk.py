@@ -53,6 +53,9 @@ def drafted(row: RiskRow, matrix: Matrix | None, id: str, columns: ActionColumns
     whole = " ".join(name.split()).rstrip(".;:,") == title
     kept = _Kept(row, list(row.others))
     scores = scored(row, matrix)
+    category = _label(kept.text("category"))
+    if category and row.category and row.category != category:
+        kept.said.append(f"It stands under the heading {quoted(row.category)}")
     risk = Risk(
         id,
         title,
@@ -62,7 +65,7 @@ def drafted(row: RiskRow, matrix: Matrix | None, id: str, columns: ActionColumns
         cause=paragraphs(kept.text("cause")) or None,
         event=paragraphs(kept.text("event")) or None,
         consequence=paragraphs(kept.text("consequence")) or None,
-        category=_label(kept.text("category")) or row.category or None,
+        category=category or row.category or None,
         objective=_label(kept.text("objective")),
         owner=None if _owners_of_actions(row) else _label(kept.text("owner")),
         manager=_label(kept.text("manager")),

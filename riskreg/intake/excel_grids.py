@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from riskreg.intake.grid import Grid, GridRow
 
@@ -26,9 +27,9 @@ class SheetRow:
 
 
 def grids_of(
-    place: str, rows: Sequence[SheetRow], doubts: Mapping[int, Sequence[str]]
+    place: str, rows: Sequence[SheetRow], doubts: Mapping[int, Sequence[str]], hidden: Sequence[SheetRow] = ()
 ) -> tuple[tuple[Grid, ...], tuple[str, ...]]:
-    """The tables of a sheet, and the lines that stand alone above them."""
+    """The tables of a sheet, and the lines that stand alone above them; a hidden row belongs to the table above it."""
     grids, lines, heading = [], [], ""
     for block in _blocks(rows):
         titles, table = _titled(block)
@@ -36,8 +37,18 @@ def grids_of(
         if titles:
             heading = " ".join(lines[-1].split())
         if table:
-            grids.append(_grid(place, heading, table, doubts))
-    return tuple(grids), tuple(lines)
+            grids.append((table[0].number, _grid(place, heading, table, doubts)))
+    starts = [start for start, _ in grids]
+    ends = [*starts[1:], math.inf]
+    found = (
+        evolve(grid, hidden=tuple(_hidden(hidden, start, end)))
+        for (start, grid), end in zip(grids, ends, strict=True)
+    )
+    return tuple(found), tuple(lines)
+
+
+def _hidden(rows: Sequence[SheetRow], start: int, end: float) -> Iterator[GridRow]:
+    return (GridRow(row.cells, f"row {row.number}") for row in rows if start < row.number < end)
 
 
 def _grid(place: str, heading: str, table: Sequence[SheetRow], doubts: Mapping[int, Sequence[str]]) -> Grid:

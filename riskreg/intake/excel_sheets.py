@@ -79,12 +79,10 @@ def _read_sheet(name: str, sheet: CalamineSheet, facts: SheetFacts) -> _Sheet:
     cells = [[_text(value) for value in row] for row in values]
     _fill(cells, sheet, start)
     shown = [c for c in range(len(cells[0]) if cells else 0) if c + start[1] + 1 not in facts.hidden_columns]
-    rows = [
-        SheetRow(number, tuple(row[c] for c in shown))
-        for number, row in enumerate(cells, start[0] + 1)
-        if number not in facts.hidden_rows
-    ]
-    grids, lines = grids_of(f"sheet {sheet.name}", rows, _doubts(facts))
+    every = [SheetRow(number, tuple(row[c] for c in shown)) for number, row in enumerate(cells, start[0] + 1)]
+    rows = [row for row in every if row.number not in facts.hidden_rows]
+    hidden = [row for row in every if row.number in facts.hidden_rows and row.filled()]
+    grids, lines = grids_of(f"sheet {sheet.name}", rows, _doubts(facts), hidden)
     return _Sheet(grids, _hidden(sheet.name, facts, start[0] + len(cells), start[1] + width), lines)
 
 

@@ -32,6 +32,8 @@ class Grid:
     """The nearest heading above it, where the form has any: `10. Risk implications`."""
     doubts: tuple[str, ...] = ()
     """What the reader was not sure of, each with its place, as a question to the person."""
+    hidden: tuple[GridRow, ...] = ()
+    """Rows that the document holds and does not show: they are read as left out."""
 
 
 @frozen

@@ -74,8 +74,10 @@ def odd_ones(risks: Sequence[Risk], rows: Sequence[RiskRow]) -> Iterator[Odd]:
     table = Rows(rows)
     held: dict[int, list[Risk]] = defaultdict(list)
     placeless = []
+    exact = {row.reference: number for number, row in enumerate(rows, start=1)}
     for risk in risks:
-        named = Place.of_text(risk.place or "").rows
+        # A draft's own words for a row count it within its table, of which a document may have several.
+        named = (exact[risk.place],) if risk.place in exact else Place.of_text(risk.place or "").rows
         beyond = [n for n in named if not 1 <= n <= len(rows)]
         if beyond:
             yield Odd(risk, f'place says "{risk.place}", and the table has {len(rows)} rows')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,6 +17,7 @@ _BLOCKS = frozenset(
 )
 _SILENT = frozenset(["script", "style", "template", "head", "title", "noscript"])
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "caption"])
+_HIDDEN = re.compile(r"(?i)\bdisplay\s*:\s*none|\bvisibility\s*:\s*(?:hidden|collapse)")
 _TOO_DEEP = "Excessive depth"
 _DEEPEST = 250
 
@@ -59,16 +61,31 @@ def _grids(name: str, root: Any) -> Iterator[Grid]:
             heading = _text(element).replace("\n", " ")
         elif element.tag == "table":
             number += 1
-            rows = tuple(_rows(name, element))
-            cells += sum(len(row.cells) for row in rows)
+            rows, hidden = _rows(name, element)
+            cells += sum(len(row.cells) for row in (*rows, *hidden))
             if number > MOST_TABLES or cells > MOST_CELLS:
                 raise too_much(name, f"more than {MOST_TABLES:,} tables or {MOST_CELLS:,} cells")
             caption = next((_text(c).replace("\n", " ") for c in element if c.tag == "caption"), "")
-            yield Grid(rows, f"table {number}", caption or heading)
+            yield Grid(rows, f"table {number}", caption or heading, hidden=hidden)
 
 
-def _rows(name: str, table: Any) -> Iterator[GridRow]:
-    """Rows with every cell in its place; one that spans rows stands in each of them, as its author meant."""
+def _rows(name: str, table: Any) -> tuple[tuple[GridRow, ...], tuple[GridRow, ...]]:
+    """The rows that the page shows, and those that it hides."""
+    every = tuple(_placed(name, table))
+    return tuple(row for row, hidden in every if not hidden), tuple(row for row, hidden in every if hidden)
+
+
+def _is_hidden(element: Any) -> bool:
+    """Whether the page hides an element or what holds it, as far as the element itself says."""
+    held = (element, *element.iterancestors())
+    return any(e.get("hidden") is not None or _HIDDEN.search(str(e.get("style", ""))) for e in held)
+
+
+def _placed(name: str, table: Any) -> Iterator[tuple[GridRow, bool]]:
+    """Rows with every cell in its place; one that spans rows stands in each of them, as its author meant.
+
+    With each, whether the page hides it.
+    """
     below: dict[int, tuple[int, str]] = {}  # by column: so many rows more hold this text
     own = (tr for tr in table.iter("tr") if next(tr.iterancestors("table")) is table)
     for number, tr in enumerate(own, start=1):
@@ -92,7 +109,7 @@ def _rows(name: str, table: Any) -> Iterator[GridRow]:
             column += wide
         if row:
             cells = tuple(row.get(c, "") for c in range(max(row) + 1))
-            yield GridRow(cells, f"row {number}", doubts=tuple(doubts))
+            yield GridRow(cells, f"row {number}", doubts=tuple(doubts)), _is_hidden(tr)
 
 
 def _span(cell: Any, which: str, most: int) -> int:

@@ -81,15 +81,14 @@ def _grid(tokens: Sequence[Token], lines: list[str], place: str, heading: str) -
             if not _PIPE.search(source):  # a line of prose right below is a row to GitHub, and none to its author
                 doubts.append(f"line {line + 1}: {quoted(source)} stands right below the table; is it part of it?")
             else:
-                rows.append(GridRow(tuple(cells), f"line {line + 1}", doubts=_surplus(source, len(cells), line + 1)))
+                rows.append(GridRow((*cells, *_surplus(source, len(cells))), f"line {line + 1}"))
     return Grid(tuple(rows), place, heading, tuple(doubts))
 
 
-def _surplus(source: str, cells: int, line: int) -> tuple[str, ...]:
-    found = len(_PIPE.findall(source.strip().strip("|"))) + 1
-    if found <= cells:
-        return ()
-    return (f"line {line}: this row has {found} cells under {cells} headings; what stands in the others was lost",)
+def _surplus(source: str, cells: int) -> list[str]:
+    """The cells of a row beyond its headings: GitHub does not show them, and their author has written them."""
+    found = _PIPE.split(source.strip().removeprefix("|").removesuffix("|"))[cells:]
+    return [cleaned(without_tags(cell.replace(r"\|", "|").strip())) for cell in found]
 
 
 def _text(inline: Token) -> str:

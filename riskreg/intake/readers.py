@@ -25,6 +25,12 @@ _READERS = {
 }
 """The reader of each form: a function in a file, both of this name."""
 
+_KINDS = {
+    "PDF": "a PDF", "Word": "a Word document", "Excel": "a workbook", "HTML": "a web page", "Markdown": "Markdown",
+    "CSV": "CSV", "text": "plain text",
+}  # fmt: skip
+"""Each form, as people say it."""
+
 _TEXTS = ("HTML", "Markdown", "CSV", "text")
 """The forms whose bytes are text, in some encoding."""
 
@@ -58,7 +64,7 @@ def read_document(name: str, data: bytes, encoding: str | None = None, pages: Pa
     if len(document.grids) > MOST_TABLES:
         raise too_much(name, f"more than {MOST_TABLES:,} tables")
     if promised and promised != form:
-        note = f"{name} is named like a document of the kind {promised}, and was read as what it is: {form}"
+        note = f"{name} is named like a document of the kind {promised}, holds {_KINDS[form]}, and was read as what it is"
         document = evolve(document, notes=(note, *document.notes))
     return document
 

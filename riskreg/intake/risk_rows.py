@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve
 
 from riskreg.errors import NotPossible, UnknownWord
 from riskreg.intake.action_columns import asked_of_owner
+from riskreg.intake.banners import is_closed
 from riskreg.intake.candidates import Candidate, candidates
 from riskreg.intake.grid import Document, Grid, GridRow
 from riskreg.intake.headings import Header, is_mark, told_header
@@ -44,7 +46,8 @@ def risk_rows(
 def tables_of(name: str, data: bytes, encoding: str | None = None, pages: Pages | None = None) -> Document:
     """Every table of a document, its text made plain; `pages` as for `read_document`. Raises as `risk_rows` does."""
     document = read_document(name, data, encoding, pages)
-    return evolve(document, grids=tuple(evolve(g, rows=tuple(map(_plain, g.rows))) for g in document.grids))
+    grids = (evolve(g, rows=_plainly(g.rows), hidden=_plainly(g.hidden)) for g in document.grids)
+    return evolve(document, grids=tuple(grids))
 
 
 def rows_of(
@@ -60,8 +63,12 @@ def rows_of(
     if sum(c.body for c in chosen) > MOST_ROWS:
         raise too_much(name, f"a risk table of more than {MOST_ROWS:,} rows")
     stitcher = Stitcher(header, ends_with_stops([r for c in chosen for r in c.grid.rows], header))
+    named = references(chosen)
     for index, candidate in enumerate(chosen):
-        stitcher.add(_body(candidate), goes_on=index > 0)
+        another = index > 0 and named[index] != named[index - 1]
+        stitcher.add(_placed(_body(candidate), candidate, chosen), goes_on=index > 0, table=index, another=another)
+        stitcher.leave_hidden(_placed(candidate.grid.hidden, candidate, chosen))
+    banners = tuple(map(str, stitcher.banners()))
     asked_of_names(stitcher.risks, header)
     if not stitcher.risks:
         raise NotPossible(f"{first.grid.place} of {name} has headings and no risks below them", _BY_HAND)
@@ -70,19 +77,26 @@ def rows_of(
         header=header,
         heading=first.grid.heading,
         place=", ".join(c.grid.place for c in chosen),
-        rows=tuple(_row(risk, n, header, first.grid) for n, risk in enumerate(stitcher.risks, start=1)),
+        rows=tuple(_rows(stitcher.risks, header, named)),
         read=stitcher.read,
         left_out=tuple(stitcher.left_out),
-        banners=tuple(stitcher.banners),
-        questions=(*header.doubts, *asked_of_owner(header), *(d for c in chosen for d in c.grid.doubts)),
+        banners=banners,
+        questions=(*header.doubts, *asked_of_owner(header), *_blank(stitcher.risks, header), *stitcher.questions, *(d for c in chosen for d in c.grid.doubts)),
         notes=(*document.notes, *_notes(chosen, others)),
         looked_at=found,
         text=document.text,
     )
 
 
-def _plain(row: GridRow) -> GridRow:
-    return evolve(row, cells=tuple(map(cleaned, row.cells)))
+def _placed(rows: Sequence[GridRow], candidate: Candidate, chosen: Sequence[Candidate]) -> Sequence[GridRow]:
+    """Rows that are numbered within their table say which it is, where there are several."""
+    if len(chosen) == 1:
+        return rows
+    return [evolve(r, place=f"{candidate.grid.place}, {r.place}") if r.place.startswith("row ") else r for r in rows]
+
+
+def _plainly(rows: Sequence[GridRow]) -> tuple[GridRow, ...]:
+    return tuple(evolve(row, cells=tuple(map(cleaned, row.cells))) for row in rows)
 
 
 def _body(candidate: Candidate) -> Sequence[GridRow]:
@@ -102,10 +116,27 @@ def _chosen(name: str, found: Sequence[Candidate], table: int | None, columns: M
     taken = [c for c in found if c.header and (table is None or c.number == table)]
     if not taken:
         raise _none(name, found if table is None else [found[table - 1]])
-    main = max(taken, key=lambda c: (c.body * len(c.header.roles if c.header else ()), -c.number))
-    same = [c for c in taken if c.header and main.header and _same_list(c, main)]
+    main = max(taken, key=lambda c: (not is_closed(_called(c)), c.body * len(c.header.roles if c.header else ()), -c.number))
+    closed = () if table is not None or is_closed(_called(main)) else [c for c in taken if is_closed(_called(c))]
+    same = [c for c in taken if c.header and main.header and _same_list(c, main) and c not in closed]
     others = [c for c in taken if c not in same]
     return (list(_with_rest(same, found)) if table is None else same), others
+
+
+def _called(candidate: Candidate) -> str:
+    return f"{candidate.grid.place} {candidate.grid.heading}"
+
+
+def references(chosen: Sequence[Candidate]) -> list[str]:
+    """What each table is called in a register: by its numbered heading or its place; one over pages as it began."""
+    names: list[str] = []
+    for index, candidate in enumerate(chosen):
+        before = chosen[index - 1] if index else None
+        found = numbered(candidate.grid.heading)
+        goes_on = before is not None and candidate.page and candidate.grid.heading == before.grid.heading
+        own = found[0] if found else candidate.grid.place.partition(" (")[0]
+        names.append(names[-1] if goes_on or candidate.header is None else own)
+    return names
 
 
 def _same_list(one: Candidate, main: Candidate) -> bool:
@@ -161,29 +192,49 @@ def _notes(chosen: Sequence[Candidate], others: Sequence[Candidate]) -> Iterator
         places = ", ".join(c.grid.place for c in chosen)
         yield f"{len(chosen)} tables with the same columns were read as one list: {places}"
     for other in others:
+        why = "of closed risks" if is_closed(_called(other)) else "with other columns"
         yield (
-            f"{other.grid.place} ({other.body} rows) looks like a risk table too, with other columns, and was not "
+            f"{other.grid.place} ({other.body} rows) looks like a risk table too, {why}, and was not "
             f"read; --table {other.number} reads it instead"
         )
 
 
-def _row(risk: Stitched, number: int, header: Header, grid: Grid) -> RiskRow:
+def _rows(risks: Sequence[Stitched], header: Header, named: Sequence[str]) -> Iterator[RiskRow]:
+    """The risks; each names its row within its own table."""
+    within: Counter[str] = Counter()
+    for number, risk in enumerate(risks, start=1):
+        table = named[risk.table]
+        within[table] += 1
+        yield _row(risk, number, header, f"{table}, row {within[table]}")
+
+
+def _row(risk: Stitched, number: int, header: Header, reference: str) -> RiskRow:
     others = [
         (c.title or f"column {c.place + 1}", text)
         for c in header.columns
         if c.role is None and (text := "\n".join(dict.fromkeys(r[c.place] for r in risk.rows if r[c.place])))
     ]
-    found = numbered(grid.heading)
     return RiskRow(
         number=number,
         parts=tuple(_cells(cells, header) for cells in risk.rows),
-        reference=f"{found[0] if found else grid.place.partition(' (')[0]}, row {number}",
+        reference=reference,
         place=" and ".join(risk.places),
         category=risk.category,
         others=tuple(others),
         questions=tuple(dict.fromkeys(risk.questions)),
         joins=tuple(risk.joins),
     )
+
+
+def _blank(risks: Sequence[Stitched], header: Header) -> Iterator[str]:
+    """Ask about scores of which no cell holds a word: they may be told by colour alone."""
+    for column in header.columns:
+        coloured = column.role is not None and column.role.endswith((".rating", ".score"))
+        if coloured and not any(cells[column.place] for risk in risks for cells in risk.rows):
+            yield (
+                f"{quoted(column.title)} has no words in any row; is it told by colours alone? riskreg does not read "
+                "them: put the words in"
+            )
 
 
 def _cells(cells: Sequence[str], header: Header) -> dict[str, str]:

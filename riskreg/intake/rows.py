@@ -51,6 +51,8 @@ class LeftOut:
     """Why it was left out."""
     characters: int
     """How many characters it has, white space not counted."""
+    whole: bool = True
+    """Whether it is a row of its own, and not a part of one that was read otherwise."""
 
 
 @frozen
@@ -85,7 +87,12 @@ class RiskRows:
     @property
     def joined(self) -> int:
         """How many rows of the document belong to the risk of a row above them."""
-        return self.read - len(self.rows) - len(self.left_out) - len(self.banners)
+        return self.read - len(self.rows) - self.rows_left_out - len(self.banners)
+
+    @property
+    def rows_left_out(self) -> int:
+        """How many rows of the document were left out whole."""
+        return sum(left.whole for left in self.left_out)
 
     @property
     def joins(self) -> tuple[str, ...]:

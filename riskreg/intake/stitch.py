@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import define, field
 
+from riskreg.intake.banners import Banner, is_closed, reads_like_a_banner, says_banner
 from riskreg.intake.broken import Broken, continued, joined
 from riskreg.intake.columns import ACTIONS
 from riskreg.intake.grid import GridRow
@@ -15,7 +16,6 @@ from riskreg.intake.plain import folded, quoted, weight
 from riskreg.intake.rows import LeftOut
 
 _FOOTNOTE = re.compile(r"(?i)^(?:\*+|[†‡§¹²³]|\[\d+\]|notes?\b|source\b|key\b|n\.?b\.?\b|total\b)")
-_LONGEST_BANNER = 12
 
 
 @define
@@ -26,6 +26,8 @@ class Stitched:
     """Cells by place, a list for each row that is one of its own."""
     places: list[str]
     page: int
+    table: int = 0
+    """In which of the tables it begins, counted from 0."""
     category: str = ""
     questions: list[str] = field(factory=list)
     joins: list[str] = field(factory=list)
@@ -40,19 +42,32 @@ class Stitcher:
     """Whether most of the table's actions end with a full stop: then one without is a sign."""
     risks: list[Stitched] = field(factory=list)
     left_out: list[LeftOut] = field(factory=list)
-    banners: list[str] = field(factory=list)
     read: int = 0
-    _banner: str = field(default="", init=False)
+    questions: list[str] = field(factory=list)
+    """What is not sure of the whole."""
+    _banners: list[Banner] = field(factory=list, init=False)
+    _over: list[Banner] = field(factory=list, init=False)
+    """Those of the tables that have ended."""
+    _numbered: bool = field(default=False, init=False)
+    _table: int = field(default=0, init=False)
     _broken: bool = field(default=False, init=False)
 
-    def add(self, rows: Iterable[GridRow], *, goes_on: bool) -> None:
-        """Take the rows of a table below its headings; `goes_on`: it is not the first."""
+    def add(self, rows: Iterable[GridRow], *, goes_on: bool, table: int = 0, another: bool = False) -> None:
+        """Take the rows of a table below its headings.
+
+        `goes_on`: it is not the first; `another`: and begins anew, so no heading of the table before stands over it.
+        """
+        if another:
+            self._end_banners()
+        self._table = table
         self._broken = self._broken or goes_on
         rows = tuple(rows)
+        refs = self.header.places("ref")
+        self._numbered = sum(any(_cell(row, p) for p in refs) for row in rows) * 2 > len(rows)
         for index, row in enumerate(rows):
             cells = self._cells(row)
             if not any(cells):
-                continue
+                continue  # what stands beyond the headings is told of by itself
             if self._is_header(cells):
                 self._broken = True
                 continue
@@ -64,7 +79,7 @@ class Stitcher:
         cells = [*row.cells[:wide], *[""] * (wide - len(row.cells))]
         surplus = [c for c in row.cells[wide:] if c]
         if surplus:
-            self._leave(row.place, " | ".join(surplus), "it stands to the right of the last heading")
+            self._leave(row.place, " | ".join(surplus), "it stands to the right of the last heading", whole=False)
         return cells
 
     def _is_header(self, cells: Sequence[str]) -> bool:
@@ -96,7 +111,10 @@ class Stitcher:
             questions.append(f"{row.place}: this row names no risk; what is it about?")
         elif refs and not any(cells[p] for p in refs) and any(r.rows[0][refs[0]] for r in self.risks):
             questions.append(f"{row.place}: this risk has no reference, others have; is it one of its own?")
-        self.risks.append(Stitched([self._filled(cells)], [row.place], row.page, self._banner, questions))
+        banner = self._banners[-1].text if self._banners else ""
+        if is_closed(banner):
+            questions.append(f"it stands under {quoted(banner)}; is it still a risk of this register?")
+        self.risks.append(Stitched([self._filled(cells)], [row.place], row.page, self._table, banner, questions))
 
     def _go_on(self, last: Stitched, row: GridRow, cells: list[str], how: Broken) -> None:
         if how.same:
@@ -132,19 +150,54 @@ class Stitcher:
         if _FOOTNOTE.match(text) and not broken:
             self._leave(row.place, text, "it looks like a footnote")
             return True
-        short = len(text.split()) <= _LONGEST_BANNER and "\n" not in text and not text.endswith(".")
-        whole = len(places) == len(cells) > 1
-        alone = places == [0] and len(cells) > 2 and (first or self.header.columns[0].role != "risk")
-        if not short or not (whole or alone) or text[:1].islower() or (broken and not whole):
+        if not reads_like_a_banner(text) or not self._stands_over(places, text, first=first, broken=broken):
             return False
         if self.header.columns[places[0]].role == "ref" and len(text) < 6:
             return False
-        self._banner = text
-        self.banners.append(f"{row.place}: {quoted(text)} stands over the risks below it, and is their category")
+        self._banners.append(Banner(row.place, text, len(self.risks)))
         return True
 
-    def _leave(self, place: str, text: str, why: str) -> None:
-        self.left_out.append(LeftOut(place, text, why, weight(text)))
+    def _stands_over(self, places: Sequence[int], text: str, *, first: bool, broken: bool) -> bool:
+        """Whether the only text of a row stands where a heading over other rows would."""
+        wide, role = len(self.header.columns), self.header.columns[places[0]].role
+        if len(places) == wide > 1:
+            return True
+        if broken or len(places) > 1 or wide < 3:
+            return False
+        if places == [0] and (first or role != "risk"):
+            return True
+        if says_banner(text):
+            return True
+        if self._numbered and role == "risk":
+            self.questions.append(f"{quoted(text)} has no reference and nothing beside it: is it a heading, or a risk?")
+            return True
+        return False
+
+    def banners(self) -> list[Banner]:
+        """The rows that stand over others; one with no risk below it at the end of its table is left out instead."""
+        self._end_banners()
+        return self._over
+
+    def _end_banners(self) -> None:
+        while self._banners and self._banners[-1].above == len(self.risks):
+            last = self._banners.pop()
+            self._leave(last.place, last.text, "it looks like a heading, and no risk stands below it")
+        self._over += self._banners
+        self._banners = []
+
+    def leave_hidden(self, rows: Iterable[GridRow]) -> None:
+        """Leave out the rows that a document holds and does not show, each told as a row of its own."""
+        for row in rows:
+            if any(row.cells):
+                self.read += 1
+                self._leave(row.place, " | ".join(filter(None, row.cells)), "the document hides this row")
+
+    def _leave(self, place: str, text: str, why: str, *, whole: bool = True) -> None:
+        self.left_out.append(LeftOut(place, text, why, weight(text), whole))
+
+
+def _cell(row: GridRow, place: int) -> str:
+    return row.cells[place] if place < len(row.cells) else ""
 
 
 def ends_with_stops(rows: Sequence[GridRow], header: Header) -> bool:

@@ -43,7 +43,7 @@ def told(rows: RiskRows, draft: Draft, folder: Folder) -> Iterator[str]:
 def _counts(rows: RiskRows) -> str:
     return (
         f"{rows.place}: {count(len(rows.rows), 'risk')} from {count(rows.read, 'row')} "
-        f"({rows.joined} joined to the row above, {count(len(rows.banners), 'banner')}, {len(rows.left_out)} left out)"
+        f"({rows.joined} joined to the row above, {count(len(rows.banners), 'banner')}, {rows.rows_left_out} left out)"
     )
 
 

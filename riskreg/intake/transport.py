@@ -20,5 +20,9 @@ def document_from(said: dict[str, Any]) -> Document:
 
 
 def _grid(said: dict[str, Any]) -> Grid:
-    rows = tuple(GridRow(tuple(r["cells"]), r["place"], r["page"], tuple(r["doubts"])) for r in said["rows"])
-    return Grid(rows, said["place"], said["heading"], tuple(said["doubts"]))
+    rows, hidden = (tuple(map(_row, said[which])) for which in ("rows", "hidden"))
+    return Grid(rows, said["place"], said["heading"], tuple(said["doubts"]), hidden)
+
+
+def _row(said: dict[str, Any]) -> GridRow:
+    return GridRow(tuple(said["cells"]), said["place"], said["page"], tuple(said["doubts"]))

@@ -19,6 +19,7 @@ _MOST_CELLS = 200_000
 def grid_of(reading: Reading, table: _Element, number: int, heading: str) -> Grid:
     """One table as a grid. Raises UnreadableFile where merged cells claim more columns than any table has."""
     rows: list[GridRow] = []
+    hidden: list[GridRow] = []
     doubts: list[str] = []
     above: list[str] = []
     for order, row in enumerate((r for r in through(table) if tag(r) == "tr"), 1):
@@ -26,6 +27,7 @@ def grid_of(reading: Reading, table: _Element, number: int, heading: str) -> Gri
             reading.left_out["deletion"] += 1
         elif is_on(row, "trPr", "hidden"):
             reading.left_out["hidden"] += 1
+            hidden.append(GridRow(tuple(_cells(reading, row, above)), f"table {number}, row {order}"))
         else:
             above = _cells(reading, row, above)
             if len(above) > _WIDEST:
@@ -35,7 +37,7 @@ def grid_of(reading: Reading, table: _Element, number: int, heading: str) -> Gri
     width = max((len(row.cells) for row in rows), default=0)
     if width * len(rows) > _MOST_CELLS:
         raise _too_large(reading, f"table {number}")
-    return Grid(tuple(_widened(row, width) for row in rows), f"table {number}", heading, tuple(doubts))
+    return Grid(tuple(_widened(row, width) for row in rows), f"table {number}", heading, tuple(doubts), tuple(hidden))
 
 
 def cells_of(row: _Element) -> list[_Element]:
