@@ -12,6 +12,7 @@ import click
 from riskreg.cli import options
 from riskreg.cli.context import Context, pass_context
 from riskreg.cli.printing import Printing, note, print_text
+from riskreg.printable import printable
 
 if TYPE_CHECKING:
     from riskreg.intake.draft import Draft
@@ -31,7 +32,7 @@ _STAGES = ("reading the document", "finding its risk table", "making the draft")
 
 
 @click.command("import")
-@click.argument("report", type=click.Path())
+@click.argument("reports", metavar="REPORT...", nargs=-1, required=True, type=click.Path())
 @click.option("--date", metavar="DATE", help="The date of the report: 2022-11-16, 2022-11, 2022-Q4, 2022 or 2022/23.")
 @click.option("--title", metavar="TEXT", help="What the register is called. [default: as the register before]")
 @click.option("--table", type=click.IntRange(min=1), metavar="N", help="Read this table; --list-tables numbers them.")
@@ -49,7 +50,7 @@ _STAGES = ("reading the document", "finding its risk table", "making the draft")
 @pass_context
 def import_(
     context: Context,
-    report: str,
+    reports: tuple[str, ...],
     date: str | None,
     title: str | None,
     table: int | None,
@@ -62,7 +63,8 @@ def import_(
     """Make a draft register from the risk table of a report.
 
     REPORT is a text file, Markdown, HTML, CSV, Word, PDF or Excel. The draft has the risks and actions as the report
-    has them, for a person to edit; every question stands in it as a comment. No file is ever overwritten.
+    has them, for a person to edit; every question stands in it as a comment. No file is ever overwritten. Several
+    reports give a draft each, one after the other.
 
     A workbook or CSV file that `riskreg export` wrote and somebody edited gives that register, by the rules of a
     register file; each fault is told with its cell.
@@ -74,30 +76,66 @@ def import_(
       riskreg import report.docx --list-tables
       riskreg import report.docx --table 3 --columns risk=2,mitigation=4,owner=5
     """
-    from pathlib import Path
-
-    from riskreg.store.raw import MAX_SIZE, read_bytes
     from riskreg.store.start_register import given_date
 
     on, told = given_date(date) if date else None, _columns(columns)
-    data = read_bytes(Path(report), report, context.max_size or MAX_SIZE)
-    if list_tables:
-        _list_tables(report, data, encoding, output)
+    if len(reports) > 1 and output not in (None, "-"):
+        raise click.UsageError("--output names one file, for one report; import each report into its own")
+
+    def one(report: str) -> None:
+        data = _bytes(context, report)
+        if list_tables:
+            _list_tables(report, data, encoding, output)
+            return
+        own = _own_export(report, data)
+        if own is not None:
+            _refuse_for_export(report, date, title, table, columns, form)
+            _give(_register_text(own.register), own.register, output)
+            _tell_of_export(own)
+            return
+        with _bar(data) as (stage, pages):
+            rows = _rows(report, data, table, told, encoding, stage, pages)
+            folder = _folder(context, data)
+            draft = _draft(rows, folder, on, title)
+            stage()
+        text = _json(rows, draft) if form == "json" else _register_text(draft.register, draft.text())
+        _give(text, draft.register if form == "toml" else None, output)
+        _tell(rows, draft, folder)
+
+    _each(reports, one, form)
+
+
+def _bytes(context: Context, report: str) -> bytes:
+    from pathlib import Path
+
+    from riskreg.store.raw import MAX_SIZE, read_bytes
+
+    return read_bytes(Path(report), report, context.max_size or MAX_SIZE)
+
+
+def _each(reports: tuple[str, ...], one: Callable[[str], None], form: str) -> None:
+    """Every report, one after the other: one that is refused is told, and does not hide the others."""
+    from riskreg.errors import RiskregError
+
+    if len(reports) == 1:
+        one(reports[0])
         return
-    own = _own_export(report, data)
-    if own is not None:
-        _refuse_for_export(report, date, title, table, columns, form)
-        _give(_register_text(own.register), own.register, output)
-        _tell_of_export(own)
-        return
-    with _bar(data) as (stage, pages):
-        rows = _rows(report, data, table, told, encoding, stage, pages)
-        folder = _folder(context, data)
-        draft = _draft(rows, folder, on, title)
-        stage()
-    text = _json(rows, draft) if form == "json" else _register_text(draft.register, draft.text())
-    _give(text, draft.register if form == "toml" else None, output)
-    _tell(rows, draft, folder)
+    worst = 0
+    for number, report in enumerate(reports, start=1):
+        if form == "toml":
+            print_text(f"{'' if number == 1 else chr(10)}# ==== {number} of {len(reports)}: {_shown(report)}\n", None)
+        note(f"{report}:")
+        try:
+            one(report)
+        except RiskregError as refused:
+            note(str(refused))
+            worst = max(worst, refused.exit_code)
+    if worst:
+        raise click.exceptions.Exit(worst)
+
+
+def _shown(report: str) -> str:
+    return printable(report.replace("\\", "/").rpartition("/")[2])
 
 
 def _own_export(name: str, data: bytes) -> Exported | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
+from riskreg.intake.plain import folded
 from riskreg.intake.values import LONG_DATE, date_in
 from riskreg.model.dates import PartialDate
 
@@ -15,7 +16,11 @@ _LABELLED = re.compile(
 )
 _IN_NAME = re.compile(r"(?<![0-9])(20[0-9]{2}-[01][0-9]-[0-3][0-9]|20[0-9]{2}-[01][0-9]|20[0-9]{2}-Q[1-4])(?![0-9])")
 _NO_TITLE = re.compile(
-    r"(?i)^(?:summary|introduction|background|report (?:by|of)|agenda|contents|page)\b|committee|board$|cabinet$"
+    r"(?i)^(?:summary|introduction|background|report (?:by|of)|agenda|contents|page|skip to|menu|welcome to)\b|committee|"
+    r"board$|cabinet$|council$|website|home page"
+)
+_NAMED = re.compile(
+    r"(?i)^(?![0-9]+(?:\.[0-9]+)*\.? )[^.:;?]*\brisk (?:register|log)\b[^.;?]*$|^[^.:;?]*\bregister of [\w ]*risks?\b[^.;?]*$"
 )
 
 
@@ -44,11 +49,26 @@ def _dates(text: str) -> Iterator[tuple[PartialDate, str]]:
             yield found, f'the line "{plain[:60]}"'
 
 
-def title_of_document(text: str) -> str | None:
-    """A line near the beginning that reads like a title, not like part of a paragraph; None where there is none."""
+def title_of_document(text: str, heading: str = "", columns: Iterable[str] = ()) -> str | None:
+    """A line near the beginning that reads like a title, not like part of a paragraph; None where there is none.
+
+    One that says risk register comes first, then the heading of the table where it says so. `columns` are the headings
+    of the table: a line of their words is no title.
+    """
     lines = [" ".join(line.strip(" #*\t").split()) for line in text.split("\n")[:20] if line.strip()]
+    named = (line for line in (*lines, heading) if _NAMED.search(line) and 2 <= len(line.split()) <= 12)
+    of_table = {word for title in columns for word in folded(title).split()}
     around = zip(["", *lines], lines, [*lines[1:], ""], strict=False)
-    return next((line for before, line, after in around if _is_title(before, line, after)), None)
+    found = (line for before, line, after in around if _is_title(before, line, after))
+    every = (" ".join(line.split()) for line in (*named, *found))
+    return next((line for line in every if not set(folded(line).split()) <= of_table and not _of_scales(line)), None)
+
+
+def _of_scales(line: str) -> bool:
+    return (
+        re.search(r"(?i)\b(?:how to|guidance|scor(?:e|es|ing)|instructions|legend|key to|matrix|definitions)\b", line)
+        is not None
+    )
 
 
 def _is_title(before: str, line: str, after: str) -> bool:

@@ -56,8 +56,8 @@ _MEASURES = (
         "rating",
         r"rating|rag|rag status|level|risk level|level of risk|risk status|grade|priority|severity rating|colour",
     ),
-    ("likelihood", r"likelihood|probability|prob|frequency|like|l|p|l 1to5|l 1 5|lhood"),
-    ("impact", r"impact|severity|impact score|consequence score|i|i 1to5|i 1 5"),
+    ("likelihood", r"how likely.*|likelihood|probability|prob|frequency|like|l|p|l 1to5|l 1 5|lhood"),
+    ("impact", r"how (?:bad|serious|severe|big).*|impact|severity|impact score|consequence score|i|i 1to5|i 1 5"),
 )
 _STEP = re.compile(
     r"^(likelihood|probability|impact|severity) (?:very |almost )?(?:low|medium|moderate|high|rare|unlikely|possible|"
@@ -66,23 +66,23 @@ _STEP = re.compile(
 """One step of a scale that has a column for each."""
 
 _WORDS = (
-    ("action-owner", r"(?:action|mitigation|control) (?:owner|lead|by)|action by|responsible for action|by whom|who"),
+    ("action-owner", r".*(?:action|mitigation|mitigating|control)s? (?:owner|lead|by|officer|manager)|action by|responsible for action|by whom|who"),
     ("manager", r"(?:risk )?manager|operational lead|day to day lead"),
-    ("owner", r"(?:risk )?owners?(?: .*)?|(?:risk |responsible |accountable |lead )?(?:officer|lead|director)|responsib\w+|ownership|accountable|managed by|lead officer|slt lead"),
-    ("due", r"(?:target |action |completion )?(?:due|deadline)(?: date)?|(?:target|completion|implementation) (?:date|by)|date due|by when|timescales?|when|target completion date|due date.*|timeframe"),
+    ("owner", r"(?:risk )?owners?(?: .*)?|(?:risk |responsible |accountable |lead )?(?:officer|lead|director)|responsib\w+|ownership|accountable|managed by|lead officer|slt lead|(?:named |responsible )person|who is (?:responsible|accountable|in charge|the lead).*|who owns .*"),
+    ("due", r"(?:.*actions? )(?:due|target|completion|end) date|.*actions? (?:by when|deadline|timescales?|due)|when will .*|by when.*|(?:target |action |completion )?(?:due|deadline)(?: date)?|(?:target|completion|implementation) (?:date|by)|date due|by when|timescales?|when|target completion date|due date.*|timeframe"),
     ("raised", r"(?:date )?(?:raised|identified|added|opened|entered)(?: on| date)?|date (?:of entry|first raised)|opened date"),
     ("reviewed", r"(?:date )?(?:last )?(?:reviewed|updated)(?: on)?|(?:last )?(?:review|update)(?: date)|date of (?:last )?review"),
     ("response", r"(?:risk )?(?:response|treatment|approach|strategy)|4ts?|four ts|risk response strategy|treat tolerate.*"),
     ("status", r"(?:action |current |mitigation )?status|progress status"),
-    ("controls", r"(?:existing |current |key |internal |mitigating )*(?:controls?)(?: .*)?|(?:existing|current) (?:mitigations?|measures|actions?)(?: .*)?|controls? in place|what (?:are we doing|is in place).*"),
-    ("mitigation", r".*(?:mitigat|how to avoid|countermeasures?|management actions?|further actions?|planned actions?|additional actions?|actions? (?:required|planned|needed|taken|to|in)|control measures?|measures|risk actions?|contingency).*|actions?|treatment plan|response actions?"),
+    ("controls", r"(?:existing |current |key |internal |mitigating )*(?:controls?)(?: .*)?|(?:existing|current) (?:mitigations?|measures|actions?)(?: .*)?|controls? in place|(?:mitigat\w+ |mitigating )?(?:actions?|measures?|mitigations?) (?:already |currently )?in place|what (?:are we doing|is in place|have we (?:done|got)|do we (?:do|have)).*"),
+    ("mitigation", r"what (?:(?:more|else|will|should|must|can|further) )+(?:we|is|be).*|next steps|action plan|.*(?:mitigat|how to avoid|countermeasures?|management actions?|further actions?|planned actions?|additional actions?|actions? (?:required|planned|needed|taken|to|in)|control measures?|measures|risk actions?|contingency).*|actions?|treatment plan|response actions?"),
     ("consequence", r"(?:potential |possible |risk )?(?:consequences?|effects?|outcomes?|impacts?)(?: of .*| if .*)?|what (?:might|could) happen"),
     ("cause", r"(?:risk |root |potential )?(?:causes?|triggers?|sources?|vulnerability)(?: .*)?|caused by|due to"),
     ("event", r"(?:risk )?events?"),
     ("ref", r"(?:risk )?(?:refs?|references?|ids?|nos?|numbers?|nr|code|ref no|id no)|risk ref.*|n|no ref|s no|sl no|item"),
     ("category", r"(?:risk )?(?:categor\w+|types?|themes?|class|domain|directorate|service|department|division|area of risk)"),
     ("objective", r"(?:corporate |strategic |council )?(?:objectives?|priorit(?:y|ies)|outcome affected|goals?)(?: .*)?"),
-    ("risk", r"(?:the |key |main |principal |corporate |strategic |potential |identified |current |significant |project |operational )*risks?(?: (?:areas?|title|name|identified|short name|heading|factors?|headline|implications?))?|risk issue|threat(?:s)?|hazards?|uncertainty|risks? and (?:issues|causes?|consequences?|descriptions?|events?)|risk opportunity"),
+    ("risk", r"(?:the |key |main |principal |corporate |strategic |potential |identified |current |significant |project |operational )*risks?(?: (?:areas?|title|name|identified|short name|heading|factors?|headline|implications?))?|risk issue|what (?:could|might|may|can) go wrong|what is the (?:concern|worry)|threat(?:s)?|hazards?|uncertainty|risks? and (?:issues|causes?|consequences?|descriptions?|events?)|risk opportunity"),
     ("description", r"(?:risk )?(?:descriptions?|details?|summary|statement|definition|explanation)(?: of (?:the )?risks?)?|what is the risk"),
 )  # fmt: skip
 

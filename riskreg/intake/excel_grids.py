@@ -41,8 +41,7 @@ def grids_of(
     starts = [start for start, _ in grids]
     ends = [*starts[1:], math.inf]
     found = (
-        evolve(grid, hidden=tuple(_hidden(hidden, start, end)))
-        for (start, grid), end in zip(grids, ends, strict=True)
+        evolve(grid, hidden=tuple(_hidden(hidden, start, end))) for (start, grid), end in zip(grids, ends, strict=True)
     )
     return tuple(found), tuple(lines)
 

@@ -88,7 +88,7 @@ def _title(rows: RiskRows, folder: Folder, earlier: Register | None) -> tuple[st
         return earlier.title, ""
     if folder.card:
         return folder.card[1].title, f"The title is that of the card {folder.card[0]}"
-    found = title_of_document(rows.text)
+    found = title_of_document(rows.text, rows.heading, [c.title for c in rows.header.columns])
     if found is not None:
         return found, "QUESTION: the title is a line of the report; what is the register called?"
     return "Risk register", "QUESTION: the title stands in for one; what is the register called?"

@@ -64,7 +64,9 @@ def read_document(name: str, data: bytes, encoding: str | None = None, pages: Pa
     if len(document.grids) > MOST_TABLES:
         raise too_much(name, f"more than {MOST_TABLES:,} tables")
     if promised and promised != form:
-        note = f"{name} is named like a document of the kind {promised}, holds {_KINDS[form]}, and was read as what it is"
+        note = (
+            f"{name} is named like a document of the kind {promised}, holds {_KINDS[form]}, and was read as what it is"
+        )
         document = evolve(document, notes=(note, *document.notes))
     return document
 

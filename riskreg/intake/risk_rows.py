@@ -19,7 +19,12 @@ from riskreg.intake.headings import Header, is_mark, told_header
 from riskreg.intake.limits import MOST_ROWS, too_much
 from riskreg.intake.lines import numbered
 from riskreg.intake.plain import cleaned, quoted
+<<<<<<< HEAD
 from riskreg.intake.readers import Pages, read_document
+=======
+from riskreg.intake.readers import read_document
+from riskreg.intake.record_cards import with_cards
+>>>>>>> a924d5e (Cards of one risk each, plain headings, better titles, several reports a run)
 from riskreg.intake.rows import RiskRow, RiskRows
 from riskreg.intake.stitch import Stitched, Stitcher, asked_of_names, ends_with_stops
 
@@ -43,11 +48,21 @@ def risk_rows(
     return rows_of(name, tables_of(name, data, encoding), table=table, columns=columns)
 
 
+<<<<<<< HEAD
 def tables_of(name: str, data: bytes, encoding: str | None = None, pages: Pages | None = None) -> Document:
     """Every table of a document, its text made plain; `pages` as for `read_document`. Raises as `risk_rows` does."""
     document = read_document(name, data, encoding, pages)
     grids = (evolve(g, rows=_plainly(g.rows), hidden=_plainly(g.hidden)) for g in document.grids)
     return evolve(document, grids=tuple(grids))
+=======
+def tables_of(name: str, data: bytes, encoding: str | None = None) -> Document:
+    """Every table of a document, its text made plain, cards of one risk each as one table. Raises as `risk_rows` does."""
+    document = read_document(name, data, encoding)
+    plain = evolve(
+        document, grids=tuple(evolve(g, rows=_plainly(g.rows), hidden=_plainly(g.hidden)) for g in document.grids)
+    )
+    return with_cards(plain)
+>>>>>>> a924d5e (Cards of one risk each, plain headings, better titles, several reports a run)
 
 
 def rows_of(
@@ -81,7 +96,13 @@ def rows_of(
         read=stitcher.read,
         left_out=tuple(stitcher.left_out),
         banners=banners,
-        questions=(*header.doubts, *asked_of_owner(header), *_blank(stitcher.risks, header), *stitcher.questions, *(d for c in chosen for d in c.grid.doubts)),
+        questions=(
+            *header.doubts,
+            *asked_of_owner(header),
+            *_blank(stitcher.risks, header),
+            *stitcher.questions,
+            *(d for c in chosen for d in c.grid.doubts),
+        ),
         notes=(*document.notes, *_notes(chosen, others)),
         looked_at=found,
         text=document.text,
@@ -116,7 +137,9 @@ def _chosen(name: str, found: Sequence[Candidate], table: int | None, columns: M
     taken = [c for c in found if c.header and (table is None or c.number == table)]
     if not taken:
         raise _none(name, found if table is None else [found[table - 1]])
-    main = max(taken, key=lambda c: (not is_closed(_called(c)), c.body * len(c.header.roles if c.header else ()), -c.number))
+    main = max(
+        taken, key=lambda c: (not is_closed(_called(c)), c.body * len(c.header.roles if c.header else ()), -c.number)
+    )
     closed = () if table is not None or is_closed(_called(main)) else [c for c in taken if is_closed(_called(c))]
     same = [c for c in taken if c.header and main.header and _same_list(c, main) and c not in closed]
     others = [c for c in taken if c not in same]

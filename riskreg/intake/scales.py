@@ -17,7 +17,9 @@ from riskreg.intake.values import number_in
 from riskreg.model.score import Band, Matrix
 
 _AXES = {"likelihood": re.compile(r"\b(?:likelihood|probability)\b"), "impact": re.compile(r"\b(?:impact|severity)\b")}
-_LABELLED = re.compile(r"\(?([1-9])\)?\s*[-–:.=)]*\s*([A-Za-z][A-Za-z ]*)|([A-Za-z][A-Za-z ]*?)\s*[-–:=(]*\s*([1-9])\)?")
+_LABELLED = re.compile(
+    r"\(?([1-9])\)?\s*[-–:.=)]*\s*([A-Za-z][A-Za-z ]*)|([A-Za-z][A-Za-z ]*?)\s*[-–:=(]*\s*([1-9])\)?"
+)
 _FEWEST_PAIRS = 3
 _USUAL = 5
 _LONGEST_LABEL = 4
