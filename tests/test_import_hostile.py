@@ -21,8 +21,8 @@ CASES: dict[str, tuple[bytes, str]] = {
     "deep.html": (b"<html>" + b"<div>\n" * 5_000 + b"<table>", "nested deeper"),
     "tables.html": (b"<html>" + b"<table><tr><td>a</td></tr></table>\n" * 2_100, "no report has so many"),
     "span.html": (b"<html><table><tr><th colspan=400>Risk<th colspan=400>Mitigation</table>", "more than 500 columns"),
-    "field.csv": (HEAD.encode() + b'"' + b"a" * 150_000 + b'",b\n', "row 2 is no CSV"),
-    "quote.csv": (HEAD.encode() + b'"never closed,b\n' + b"word\n" * 40_000, "quote that is not closed"),
+    "field.csv": (HEAD.encode() + b'"' + b"a" * 150_000 + b'",b\n', "line 2: a cell holds more than 131,072"),
+    "quote.csv": (HEAD.encode() + b'"never closed,b\n' + b"word\n" * 40_000, "line 2: a quote opens there"),
     "wide.csv": (b",".join([b"Risk"] * 600) + b"\n", "more than 500 cells"),
     "many.csv": (HEAD.encode() + b"a b c d,e\n" * 110_000, "more than 200,000 cells"),
     "rows.csv": (HEAD.encode() + b"".join(b"Loss of boat %d,e\n" % n for n in range(5_100)), "5,000 rows"),
@@ -84,4 +84,4 @@ def test_a_name_that_promises_something_else_is_told_of(
     (tmp_path / "report.pdf").write_text("Risk\tMitigation\nThe tide turns\tWait for it.\n", encoding="utf-8")
     done = run("import", "report.pdf", "--date", "2024")
     assert done.code == 0
-    assert "named like a document of the kind PDF, and was read as what it is: text" in done.err
+    assert "named like a document of the kind PDF, holds plain text, and was read as what it is" in done.err

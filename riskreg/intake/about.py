@@ -16,11 +16,11 @@ _LABELLED = re.compile(
 )
 _IN_NAME = re.compile(r"(?<![0-9])(20[0-9]{2}-[01][0-9]-[0-3][0-9]|20[0-9]{2}-[01][0-9]|20[0-9]{2}-Q[1-4])(?![0-9])")
 _NO_TITLE = re.compile(
-    r"(?i)^(?:summary|introduction|background|report (?:by|of)|agenda|contents|page|skip to|menu|welcome to)\b|committee|"
-    r"board$|cabinet$|council$|website|home page"
+    r"(?i)^(?:summary|introduction|background|report (?:by|of)|agenda|contents|page|skip to|menu|welcome to)\b|"
+    r"committee|board$|cabinet$|council$|website|home page"
 )
 _NAMED = re.compile(
-    r"(?i)^(?![0-9]+(?:\.[0-9]+)*\.? )[^.:;?]*\brisk (?:register|log)\b[^.;?]*$|^[^.:;?]*\bregister of [\w ]*risks?\b[^.;?]*$"
+    r"(?i)^(?![0-9]+(?:\.[0-9]+)*\.? )[^.:;?]*\b(?:risk (?:register|log)|register of [\w ]*risks?)\b[^.;?]*$"
 )
 
 
@@ -56,7 +56,9 @@ def title_of_document(text: str, heading: str = "", columns: Iterable[str] = ())
     of the table: a line of their words is no title.
     """
     lines = [" ".join(line.strip(" #*\t").split()) for line in text.split("\n")[:20] if line.strip()]
-    named = (line for line in (*lines, heading) if _NAMED.search(line) and 2 <= len(line.split()) <= 12)
+    named = (
+        line for line in (*lines, heading) if len(line) < 150 and 2 <= len(line.split()) <= 12 and _NAMED.search(line)
+    )
     of_table = {word for title in columns for word in folded(title).split()}
     around = zip(["", *lines], lines, [*lines[1:], ""], strict=False)
     found = (line for before, line, after in around if _is_title(before, line, after))

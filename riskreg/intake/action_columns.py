@@ -61,8 +61,17 @@ def _of_one(heading: str) -> Status | None:
 def asked_of_owner(header: Header) -> Iterator[str]:
     """Ask whose the owner is where his column stands among those of the planned actions."""
     owners, due, actions = (header.places(role) for role in ("owner", "due", "mitigation"))
-    if len(owners) != 1 or not due or not actions or "risk" in folded(header.columns[owners[0]].title):
+    if (
+        len(owners) != 1
+        or not due
+        or not actions
+        or not header.places("controls")
+        or "risk" in folded(header.columns[owners[0]].title)
+    ):
         return
     if owners[0] > actions[-1] and abs(owners[0] - due[0]) == 1 and not header.places("action-owner"):
         titles = [quoted(header.columns[p].title) for p in (owners[0], due[0], actions[-1])]
-        yield f"{titles[0]} stands beside {titles[1]}, behind {titles[2]}: it was read as owner of the risk; is it that of the action?"
+        yield (
+            f"{titles[0]} stands beside {titles[1]}, behind {titles[2]}: it was read as owner of the risk; "
+            "is it that of the action?"
+        )

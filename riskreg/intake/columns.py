@@ -54,7 +54,7 @@ _MEASURES = (
     ),
     (
         "rating",
-        r"rating|rag|rag status|level|risk level|level of risk|risk status|grade|priority|severity rating|colour",
+        r"rating|rag|rag status|level|risk level|level of risk|risk status|grade|priority|severity rating|colour|overall|overall rating",
     ),
     ("likelihood", r"how likely.*|likelihood|probability|prob|frequency|like|l|p|l 1to5|l 1 5|lhood"),
     ("impact", r"how (?:bad|serious|severe|big).*|impact|severity|impact score|consequence score|i|i 1to5|i 1 5"),
@@ -90,6 +90,7 @@ _WORDS = (
 @lru_cache(maxsize=4096)
 def role_of(heading: str) -> str | None:
     """The column that a heading means; a score without a stage is current. None where it means none of them."""
+    heading = re.sub(r"^\s*[#№]\s*$", "ref", heading)
     words = folded(re.sub(r"\(.*?\)|\[.*?\]", " ", heading)) or folded(heading)
     if not words or len(words) > 120:
         return None

@@ -16,7 +16,7 @@ from riskreg.intake.labels import id_of
 from riskreg.intake.plain import quoted, weight
 from riskreg.intake.rows import RiskRows
 from riskreg.intake.scales import ToldMatrix, told_matrix
-from riskreg.intake.scoring import fitting, pair_of
+from riskreg.intake.scoring import fitting
 from riskreg.model.dates import PartialDate
 from riskreg.model.register import Register
 from riskreg.model.risk import Risk
@@ -127,7 +127,7 @@ def _of_matrix(rows: RiskRows, ref: str, inferred: ToldMatrix | None) -> Iterato
         yield f"The matrix is that of {ref}, which the table's scores fit"
     elif inferred:
         yield f"QUESTION: {inferred.why}"
-    elif any(pair_of(row, stage) for row in rows.rows for stage in STAGES):
+    elif any(row.cell(f"{stage}.likelihood") for row in rows.rows for stage in STAGES):
         yield (
             "QUESTION: which matrix do likelihood and impact follow? It cannot be told from the report; state it as "
             "[matrix], and then the lines for the scores that stand as comments above each risk"

@@ -123,6 +123,8 @@ class _Kept:
 
 def _owners_of_actions(row: RiskRow) -> bool:
     """Whether the rows of one risk name different owners: then each is that of its row's actions."""
+    if row.cell("action-owner"):
+        return False
     return len({owner for part in row.parts if (owner := part.get("owner"))}) > 1
 
 
@@ -134,18 +136,22 @@ def _actions(row: RiskRow, kept: _Kept, columns: ActionColumns) -> Iterator[Miti
     """The actions of all rows of a risk, in order, each with what its row and its heading say of it."""
     taken: set[str] = set()
     silent: list[tuple[str, str]] = []
+    own = ("owner",) if _owners_of_actions(row) else ()
+    above: Cells = {}
     for part in row.parts:
         for role in ACTIONS:
-            texts = list(_texts(part, role, kept))
+            merged = role != columns.dated and part.get(role) == above.get(role)  # one cell beside several actions
+            texts = [] if merged else list(_texts(part, role, kept))
             facts = part if role == columns.dated else {}
             if not texts:
-                silent += [(fact, facts[fact]) for fact in _OF_ACTIONS if facts.get(fact)]
+                silent += [(fact, facts[fact]) for fact in (*_OF_ACTIONS, *own) if facts.get(fact)]
             for index, text in enumerate(texts):
                 id = id_of(text, taken)
                 taken.add(id)
-                owner = facts.get("owner") if _owners_of_actions(row) else None
+                owner = _label(facts.get("owner", "")) if own else None
                 made = Mitigation(id=id, action=text, owner=owner, status=_status(facts, columns, role))
                 yield _with_facts(made, facts, index, len(texts), kept)
+        above = part
     kept.unkept += dict.fromkeys(silent)
 
 

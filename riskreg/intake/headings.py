@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
-from riskreg.intake.columns import MEASURES, is_risk_table, roles_of
+from riskreg.intake.columns import MEASURES, is_risk_table, role_of, roles_of
 from riskreg.intake.grid import Grid
 from riskreg.intake.plain import folded, quoted
 
@@ -77,7 +77,8 @@ def _possible(grid: Grid) -> Iterator[Header]:
             rows = grid.rows[start : start + height]
             if len(rows) < height or not all(_is_heading_row(row.cells) for row in rows):
                 continue
-            yield _header(_joined(grid, start, height), start, height)
+            below = rows[-1].cells if height > 1 else ()
+            yield _header(_joined(grid, start, height), start, height, below)
 
 
 def _is_heading_row(cells: Sequence[str]) -> bool:
@@ -100,14 +101,26 @@ def _joined(grid: Grid, start: int, height: int) -> tuple[str, ...]:
     return tuple(titles)
 
 
-def _header(titles: Sequence[str], start: int, height: int) -> Header:
+def _header(titles: Sequence[str], start: int, height: int, below: Sequence[str] = ()) -> Header:
     roles = list(roles_of(titles))
+    for place, own in enumerate(below):  # a heading over several columns may say nothing that helps the one below it
+        if roles[place] is None and own and (role := role_of(own)) != "risk":
+            roles[place] = role
+    _owner_of_actions(roles)
     if not any(role and role.endswith(".likelihood") for role in roles):
         roles = [None if folded(t) == "s" else r for r, t in zip(roles, titles, strict=True)]
     doubts = tuple(_told_apart(roles, titles))
     steps = _steps(roles, titles)
     columns = (Column(role, t, i, steps.get(i, "")) for i, (role, t) in enumerate(zip(roles, titles, strict=True)))
     return Header(tuple(columns), start, height, doubts)
+
+
+def _owner_of_actions(roles: list[str | None]) -> None:
+    """A second owner, right of the actions, is that of the action."""
+    owners = [place for place, role in enumerate(roles) if role == "owner"]
+    actions = [place for place, role in enumerate(roles) if role == "mitigation"]
+    if len(owners) == 2 and actions and "action-owner" not in roles and owners[1] > actions[-1]:
+        roles[owners[1]] = "action-owner"
 
 
 def _told_apart(roles: list[str | None], titles: Sequence[str]) -> Iterator[str]:

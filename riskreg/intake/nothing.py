@@ -7,14 +7,18 @@ import re
 from riskreg.intake.plain import latin
 
 _WHEN = r"(?: (?:at (?:this |the )?(?:time|present|moment|stage|point)|currently|yet|to date|now))?"
-_DONE = r"(?: (?:are |is |were )?(?:identified|required|needed|necessary|planned|proposed|known|reported|recorded|in place|applicable|due))?"
+_DONE = (
+    r"(?: (?:are |is |were )?(?:identified|required|needed|necessary|planned|proposed|known|reported|recorded|"
+    r"in place|applicable|due))?"
+)
 _NOTHING = re.compile(
-    rf"[-–—_.?*/ ]*|(?:none|nil|nothing){_WHEN}{_DONE}{_WHEN}|n/?a|not (?:yet )?(?:applicable|known|stated|identified|assessed|required|available|"
-    rf"recorded|set|agreed)|no (?:(?:further|additional|new|other|specific|current|existing|planned|mitigating) )*"
+    rf"[-–—_.?*/ ]*|(?:none|nil|nothing){_WHEN}{_DONE}{_WHEN}|n/?a|"
+    r"not (?:yet )?(?:applicable|known|stated|identified|assessed|required|available|recorded|set|agreed)|"
+    r"no (?:(?:further|additional|new|other|specific|current|existing|planned|mitigating) )*"
     rf"(?:actions?|controls?|mitigations?|measures?|owner|date|change){_WHEN}{_DONE}{_WHEN}|unknown|blank|"
     r"tb[cda]|to be (?:confirmed|determined|agreed|advised|decided|identified|completed)",
     re.IGNORECASE,
-)  # fmt: skip
+)
 
 
 def says_nothing(text: str) -> bool:

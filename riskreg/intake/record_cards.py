@@ -74,13 +74,12 @@ def _cards(grid: Grid) -> list[_Card]:
     if wide < 2 or header_of(grid) is not None:
         return []
     filled = [c for c in range(wide) if any(_at(row, c) for row in grid.rows)]
-    if not filled or not _are_labels([_at(row, filled[0]) for row in grid.rows]):
-        return []
-    if len(filled) == 2:
-        return _down(grid, [(filled[0], filled[1])])
-    if len(filled) % 2 == 0 and all(_are_few_labels([_at(r, c) for r in grid.rows]) for c in filled[2::2]):
-        return _down(grid, list(zip(filled[::2], filled[1::2], strict=True)))
-    return _across(grid, filled)
+    texts = {c: [_at(row, c) for row in grid.rows] for c in filled}
+    sides = filled[::2]
+    paired = len(filled) % 2 == 0 and all(_are_few_labels(texts[c]) for c in sides)
+    if paired and _are_labels([text for c in sides for text in texts[c]]):
+        return _down(grid, list(zip(sides, filled[1::2], strict=True)))
+    return _across(grid, filled) if filled and _are_labels(texts[filled[0]]) else []
 
 
 def _at(row: GridRow, place: int) -> str:

@@ -56,7 +56,7 @@ def tables_of(name: str, data: bytes, encoding: str | None = None, pages: Pages 
     return evolve(document, grids=tuple(grids))
 =======
 def tables_of(name: str, data: bytes, encoding: str | None = None) -> Document:
-    """Every table of a document, its text made plain, cards of one risk each as one table. Raises as `risk_rows` does."""
+    """Every table of a document, its text made plain, cards as rows of one table. Raises as `risk_rows` does."""
     document = read_document(name, data, encoding)
     plain = evolve(
         document, grids=tuple(evolve(g, rows=_plainly(g.rows), hidden=_plainly(g.hidden)) for g in document.grids)
@@ -91,7 +91,7 @@ def rows_of(
         name=name,
         header=header,
         heading=first.grid.heading,
-        place=", ".join(c.grid.place for c in chosen),
+        place=_places(chosen),
         rows=tuple(_rows(stitcher.risks, header, named)),
         read=stitcher.read,
         left_out=tuple(stitcher.left_out),
@@ -103,9 +103,9 @@ def rows_of(
             *stitcher.questions,
             *(d for c in chosen for d in c.grid.doubts),
         ),
-        notes=(*document.notes, *_notes(chosen, others)),
+        notes=(*document.notes, *_above(first), *_notes(chosen, others)),
         looked_at=found,
-        text=document.text,
+        text="\n".join((*_lines_above(first), document.text)),
     )
 
 
@@ -210,10 +210,25 @@ def _none(name: str, found: Sequence[Candidate]) -> NotPossible:
     return NotPossible(f"{name} holds no risk table. Looked at: {looked}{more}", _BY_HAND)
 
 
+def _lines_above(candidate: Candidate) -> list[str]:
+    """The texts of a table's rows above its headings: a title, a date, a name."""
+    rows = candidate.grid.rows[: candidate.header.start] if candidate.header else ()
+    return [line for row in rows if (line := " ".join(" ".join(dict.fromkeys(c for c in row.cells if c)).split()))]
+
+
+def _above(candidate: Candidate) -> Iterator[str]:
+    lines = _lines_above(candidate)
+    if lines:
+        yield f"above the headings stands {quoted(' | '.join(lines), 200)}, which is no risk"
+
+
+def _places(chosen: Sequence[Candidate]) -> str:
+    return ", ".join(dict.fromkeys(c.grid.place for c in chosen))
+
+
 def _notes(chosen: Sequence[Candidate], others: Sequence[Candidate]) -> Iterator[str]:
     if len(chosen) > 1:
-        places = ", ".join(c.grid.place for c in chosen)
-        yield f"{len(chosen)} tables with the same columns were read as one list: {places}"
+        yield f"{len(chosen)} tables with the same columns were read as one list: {_places(chosen)}"
     for other in others:
         why = "of closed risks" if is_closed(_called(other)) else "with other columns"
         yield (

@@ -12,7 +12,7 @@ from riskreg.intake.columns import STAGES
 from riskreg.intake.grid import Grid
 from riskreg.intake.plain import folded
 from riskreg.intake.rows import RiskRow, RiskRows
-from riskreg.intake.scoring import pair_of
+from riskreg.intake.scoring import pair_of, total_in, words_of
 from riskreg.intake.values import number_in
 from riskreg.model.score import Band, Matrix
 
@@ -20,9 +20,11 @@ _AXES = {"likelihood": re.compile(r"\b(?:likelihood|probability)\b"), "impact": 
 _LABELLED = re.compile(
     r"\(?([1-9])\)?\s*[-–:.=)]*\s*([A-Za-z][A-Za-z ]*)|([A-Za-z][A-Za-z ]*?)\s*[-–:=(]*\s*([1-9])\)?"
 )
+_RANGE = re.compile(r"\b1\s?(?:-|–|to)\s?([3-9])\b")
 _FEWEST_PAIRS = 3
 _USUAL = 5
 _LONGEST_LABEL = 4
+_LONGEST_CELL = 60
 _RATING = re.compile(r"[A-Za-z]+(?: [A-Za-z]+){0,2}")
 
 NO_BANDS = "Bands not stated"
@@ -44,7 +46,7 @@ class ToldMatrix:
 def told_matrix(rows: RiskRows) -> ToldMatrix | None:
     """The matrix that all scores of the table follow; None where it cannot be told, or one of them does not."""
     pairs = [pair for row in rows.rows for stage in STAGES if (pair := pair_of(row, stage))]
-    stated = [(a * b, n) for a, b, said in pairs for n in map(number_in, said) if n is not None]
+    stated = [(a * b, n) for a, b, said in pairs for n in map(total_in, said) if n is not None]
     if not pairs or any(product != n for product, n in stated):
         return None
     scales = {axis: _scale(axis, rows) for axis in _AXES}
@@ -52,6 +54,9 @@ def told_matrix(rows: RiskRows) -> ToldMatrix | None:
     lengths = {axis: max(scale, default=0) for axis, scale in scales.items()}
     if all(lengths.values()):
         why = "the report's tables of the scales"
+    elif all(ranges := {axis: _range(axis, rows) for axis in _AXES}.values()):
+        lengths = dict(zip(_AXES, ranges, strict=True))
+        why = "the range that the headings give"
     elif len(stated) >= _FEWEST_PAIRS and max(highest.values()) == _USUAL:
         lengths = dict.fromkeys(_AXES, _USUAL)
         why = f"the scores alone: likelihood × impact is the score in all {len(stated)} of them"
@@ -70,12 +75,18 @@ def told_matrix(rows: RiskRows) -> ToldMatrix | None:
     )
 
 
+def _range(axis: str, rows: RiskRows) -> int:
+    """How many steps the heading of an axis says it has: `Likelihood (1-5)`; 0 where it says nothing."""
+    titles = (c.title for c in rows.header.columns if c.role and c.role.endswith(axis))
+    return next((int(m[1]) for title in titles if (m := _RANGE.search(title))), 0)
+
+
 def _bands(matrix: Matrix, rows: Sequence[RiskRow]) -> tuple[Band, ...]:
     """The ratings that the table gives, each from the lowest score that has it; none where scores do not tell them."""
     scores: dict[str, set[int]] = {}
     for row in rows:
         for stage in STAGES:
-            words = [w for m in ("score", "rating") if _RATING.fullmatch(w := row.cell(f"{stage}.{m}"))]
+            words = [w for m in ("score", "rating") if _RATING.fullmatch(w := words_of(row.cell(f"{stage}.{m}")))]
             pair = pair_of(row, stage, matrix)
             if words and pair is None:
                 return ()
@@ -137,7 +148,7 @@ def _pairs(axis: str, rows: Sequence[RiskRow]) -> Iterator[tuple[int, str]]:
 
 
 def _labelled(cell: str) -> tuple[int, str] | None:
-    match = _LABELLED.fullmatch(cell)
+    match = _LABELLED.fullmatch(cell) if len(cell) <= _LONGEST_CELL else None
     if match is None:
         return None
     number, label = (match[1], match[2]) if match[1] else (match[4], match[3])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
@@ -16,6 +17,7 @@ from riskreg.model.score import Matrix, Score
 
 _MOST_WORDS = 4
 _MOST_STEPS = 10
+_PRODUCT = re.compile(r"([0-9]{1,2})\s*[x×*]\s*([0-9]{1,2})(?:\s*=\s*([0-9]{1,3}))?", re.IGNORECASE)
 
 
 @frozen
@@ -44,7 +46,12 @@ def scored(row: RiskRow, matrix: Matrix | None) -> Scored:
             stages[stage] = score
         unkept += [f"{stage}.{m}" for m in cells if m not in used]
         later = _later(stage, pair_of(row, stage)) if matrix is None else ()
-        remarks += (*_remarks(stage, cells, score, used | ({"likelihood", "impact"} if later else set())), *later)
+        remarks += (
+            *_remarks(
+                stage, cells, score, used | {m for m in ("likelihood", "impact") if later and not words_of(cells[m])}
+            ),
+            *later,
+        )
     return Scored(Scores(**stages), tuple(remarks), tuple(unkept))
 
 
@@ -57,7 +64,7 @@ def fitting(matrix: Matrix | None, rows: Iterable[RiskRow]) -> Matrix | None:
         if not (1 <= likelihood <= len(matrix.likelihood) and 1 <= impact <= len(matrix.impact)):
             return None
         band = matrix.band(likelihood * impact)
-        if any(n not in (None, likelihood * impact) for n in map(number_in, said)):
+        if any(n not in (None, likelihood * impact) for n in map(total_in, said)):
             return None
         names = {b.name.casefold() for b in matrix.bands}
         if any(word.casefold() in names and (band is None or word.casefold() != band.name.casefold()) for word in said):
@@ -81,22 +88,50 @@ def _score(cells: dict[str, str], matrix: Matrix | None) -> tuple[Score | None, 
     """The score, and the cells that it says."""
     likelihood, impact = (_step(cells.get(m, ""), matrix, m) for m in ("likelihood", "impact"))
     if likelihood and impact:
-        product = {m for m in ("score", "rating") if number_in(cells.get(m, "")) == likelihood * impact}
+        product = {m for m in ("score", "rating") if total_in(cells.get(m, "")) == likelihood * impact}
         if matrix is not None:
-            band = matrix.band(likelihood * impact)
-            told = {m for m in ("score", "rating") if band and cells.get(m, "").casefold() == band.name.casefold()}
-            return Score(likelihood, impact), frozenset(("likelihood", "impact", *product, *told))
-        if product or not any(number_in(cells.get(m, "")) for m in ("score", "rating")):
-            return Score(score=likelihood * impact), frozenset(product)
+            return Score(likelihood, impact), _used(cells, matrix, likelihood, impact)
+        if product or not any(total_in(cells.get(m, "")) for m in ("score", "rating")):
+            return Score(score=likelihood * impact), frozenset(m for m in product if not words_of(cells[m]))
     for measure in ("score", "rating"):
-        number = number_in(cells.get(measure, ""))
+        number = total_in(cells.get(measure, ""))
         if number and (matrix is None or number <= matrix.highest()):
-            return Score(score=number), frozenset([measure])
+            return Score(score=number), frozenset([measure] if not words_of(cells[measure]) else [])
     for measure in ("rating", "score"):
         name = _rating(cells.get(measure, ""), matrix)
         if name:
             return Score(rating=name), frozenset([measure])
     return None, frozenset()
+
+
+def _used(cells: dict[str, str], matrix: Matrix, likelihood: int, impact: int) -> frozenset[str]:
+    """The cells of which likelihood and impact say all: no word that is not the matrix's own for it."""
+    band = matrix.band(likelihood * impact)
+    names = {
+        "likelihood": matrix.likelihood[likelihood - 1],
+        "impact": matrix.impact[impact - 1],
+        "score": band.name if band else "",
+        "rating": band.name if band else "",
+    }
+    agree = (m for m in cells if m in ("likelihood", "impact") or total_in(cells[m]) in (None, likelihood * impact))
+    return frozenset(m for m in agree if words_of(cells[m]).casefold() in ("", names[m].casefold()))
+
+
+def total_in(text: str) -> int | None:
+    """The score that a cell says, also as a product: `12`, `Amber (12)`, `3 x 4 = 12`."""
+    match = _PRODUCT.fullmatch(text.strip())
+    if match is None:
+        return number_in(text)
+    total = int(match[1]) * int(match[2])
+    return total if match[3] is None or int(match[3]) == total else None
+
+
+def words_of(text: str) -> str:
+    """What a cell of a score says beside its number: `Amber` of `Amber (12)`; factors of a product are said again."""
+    if _PRODUCT.fullmatch(text.strip()):
+        return text
+    rest = re.sub(r"^[LIPS](?=\s?[0-9])|[^A-Za-z ]", " ", text, flags=re.IGNORECASE)
+    return " ".join(rest.split())
 
 
 def _step(text: str, matrix: Matrix | None, which: str) -> int | None:
@@ -108,7 +143,7 @@ def _step(text: str, matrix: Matrix | None, which: str) -> int | None:
 
 
 def _rating(text: str, matrix: Matrix | None) -> str | None:
-    if not text or len(text.split()) > _MOST_WORDS or number_in(text) is not None or is_mark(text):
+    if not text or len(text.split()) > _MOST_WORDS or any(c.isdigit() for c in text) or is_mark(text):
         return None
     if matrix is None:
         return text if any(c.isalpha() for c in text) else None

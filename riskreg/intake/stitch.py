@@ -16,6 +16,7 @@ from riskreg.intake.plain import folded, quoted, weight
 from riskreg.intake.rows import LeftOut
 
 _FOOTNOTE = re.compile(r"(?i)^(?:\*+|[†‡§¹²³]|\[\d+\]|notes?\b|source\b|key\b|n\.?b\.?\b|total\b)")
+_TOTAL = re.compile(r"(?i)(?:sub-?|grand )?totals?:?")
 
 
 @define
@@ -63,7 +64,8 @@ class Stitcher:
         self._broken = self._broken or goes_on
         rows = tuple(rows)
         refs = self.header.places("ref")
-        self._numbered = sum(any(_cell(row, p) for p in refs) for row in rows) * 2 > len(rows)
+        full = [row for row in rows if sum(map(bool, row.cells)) > 1]
+        self._numbered = sum(any(_cell(row, p) for p in refs) for row in full) * 2 > len(full)
         for index, row in enumerate(rows):
             cells = self._cells(row)
             if not any(cells):
@@ -100,6 +102,9 @@ class Stitcher:
         self._broken = False
         distinct = {c for c in cells if c}
         if len(distinct) == 1 and self._left_or_banner(row, cells, distinct.pop(), first=first, broken=broken):
+            return
+        if _TOTAL.fullmatch(next(filter(None, cells))) and not any(cells[p] for p in self.header.places("risk")):
+            self._leave(row.place, " | ".join(filter(None, cells)), "it is a row of totals")
             return
         risk_at, refs = self.header.places("risk"), self.header.places("ref")
         how = continued(last.rows[-1], cells, self.header, dotted=self.dotted, broken=broken) if last else Broken()
