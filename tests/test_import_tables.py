@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import documents
@@ -23,7 +23,6 @@ from riskreg.model.risk import Risk, Status
 from riskreg.store.read import loads
 
 Run = Callable[..., Done]
-Cell = str | int | None
 
 FULL = ("Ref", "Risk", "Current controls", "Further actions", "Due date", "Risk owner", "Likelihood", "Impact", "Score")
 
@@ -35,7 +34,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def workbook(sheets: dict[str, Sequence[Sequence[Cell]]], hidden: Sequence[int] = ()) -> bytes:
+def workbook(sheets: Mapping[str, Sequence[Sequence[object]]], hidden: Sequence[int] = ()) -> bytes:
     """A workbook of these sheets; rows of the first are hidden."""
     book = openpyxl.Workbook()
     for n, (title, rows) in enumerate(sheets.items()):
@@ -43,7 +42,7 @@ def workbook(sheets: dict[str, Sequence[Sequence[Cell]]], hidden: Sequence[int] 
         assert sheet is not None
         sheet.title = title
         for cells in rows:
-            sheet.append(cells)
+            sheet.append(tuple(cells))
         for number in hidden if n == 0 else ():
             sheet.row_dimensions[number].hidden = True
     out = io.BytesIO()
@@ -114,7 +113,7 @@ def test_a_risk_is_no_heading_over_risks(text: str) -> None:
 
 def test_a_heading_in_the_second_column_is_the_category_of_the_risks_below(here: Path, run: Run) -> None:
     """A text alone in its row is no risk but stands over those below; one with nothing below it is left out."""
-    rows: list[Sequence[Cell]] = [
+    rows: list[Sequence[object]] = [
         ("Ref", "Risk", "Mitigation", "Score"), (None, "Financial risks"), ("F1", "Reserves run out", "Save", 12),
         (None, "Closed risks"), ("F2", "Ferry sinks", "Sold", 2), (None, "End of risks"),
     ]  # fmt: skip
@@ -147,7 +146,7 @@ def test_a_sheet_of_closed_risks_is_not_read_with_the_others(here: Path, run: Ru
 
 def test_hidden_rows_are_counted_as_left_out(here: Path, run: Run) -> None:
     """A row that a sheet or a page hides is no risk of the draft, and is told with what it says."""
-    rows: list[Sequence[Cell]] = [
+    rows: list[Sequence[object]] = [
         ("Risk", "Mitigation"),
         ("Storm hits", "Wall"),
         ("Secret plan", "Hush"),
@@ -324,14 +323,14 @@ def test_colours_without_words_are_asked_about(here: Path, run: Run) -> None:
 
 def test_the_register_is_called_after_what_says_so(here: Path, run: Run) -> None:
     """A line that says risk register is the title, not the council's name, a sheet of scales, or the headings."""
-    rows: list[Sequence[Cell]] = [
+    rows: list[Sequence[object]] = [
         ("Harbourside Council",),
         ("Corporate risk register",),
         (),
         ("Risk", "Mitigation"),
         ("Storm", "Wall"),
     ]
-    scale: list[Sequence[Cell]] = [("How to score",), ("Score", "Meaning"), (1, "Rare")]
+    scale: list[Sequence[object]] = [("How to score",), ("Score", "Meaning"), (1, "Rare")]
     book = workbook({"How to score": scale, "Risks": rows})
     (here / "r.xlsx").write_bytes(book)
     done = run("import", "r.xlsx", "--date", "2024")
@@ -345,6 +344,35 @@ def test_a_quote_that_took_rows_is_asked_about(here: Path, run: Run) -> None:
     (here / "r.csv").write_text(text, encoding="utf-8")
     _, done = drafted(run, "r.csv")
     assert "row 2 (lines 2-5): a cell looks as if it held rows; is a quote left open in it?" in done.err
+
+
+def test_a_theme_that_stands_alone_is_that_of_the_risks_below(here: Path, run: Run) -> None:
+    """An objective alone in its row is the objective of the risks below it, not that of the risks above."""
+    rows = [("Objective", "Risk", "Mitigation"), ("Safe port", "Storms", "Wall"), ("", "Tides", "Wait"),
+            ("Sound money", "", ""), ("", "Fees", "As above")]  # fmt: skip
+    (here / "r.xlsx").write_bytes(workbook({"Risks": rows}))
+    risks, done = drafted(run, "r.xlsx")
+    assert [r.objective for r in risks] == ["Safe port", "Safe port", "Sound money"]
+    assert '# QUESTION: the row says "As above"; what is meant?' in done.out
+
+
+def test_struck_out_text_of_a_page_is_left_out_and_told(here: Path, run: Run) -> None:
+    """What an author has struck out is not read as if it stood, and that is said."""
+    text = "<html><table><tr><td>Risk<td>Mitigation<tr><td>Storm<td>Wall by <del>June</del> July</table>"
+    (here / "r.html").write_text(text, encoding="utf-8")
+    (risk,), done = drafted(run, "r.html")
+    assert [m.action for m in risk.mitigations] == ["Wall by July"]
+    assert "1 piece of struck-out or hidden text in tables left out" in done.err
+
+
+def test_numbers_of_columns_and_totals_are_no_risks(here: Path, run: Run) -> None:
+    """A row that counts the columns, and a row of totals, are left out with the reason."""
+    text = "Ref,Risk,Mitigation,Score\n(1),(2),(3),(4)\nA,Storm,Wall,4\nB,Flood,Pump,2\nTotal,,,6\n"
+    (here / "r.csv").write_text(text, encoding="utf-8")
+    risks, done = drafted(run, "r.csv")
+    assert [r.title for r in risks] == ["Storm", "Flood"]
+    assert "it holds the numbers of the columns" in done.err
+    assert "it is a row of totals" in done.err
 
 
 def test_several_reports_give_a_draft_each(here: Path, run: Run) -> None:

@@ -55,7 +55,7 @@ def title_of_document(text: str, heading: str = "", columns: Iterable[str] = ())
     One that says risk register comes first, then the heading of the table where it says so. `columns` are the headings
     of the table: a line of their words is no title.
     """
-    lines = [" ".join(line.strip(" #*\t").split()) for line in text.split("\n")[:20] if line.strip()]
+    lines = [" ".join(line.strip(" #*\t").split()) for line in text.split("\n")[:20] if _is_line(line)]
     named = (
         line for line in (*lines, heading) if len(line) < 150 and 2 <= len(line.split()) <= 12 and _NAMED.search(line)
     )
@@ -64,6 +64,10 @@ def title_of_document(text: str, heading: str = "", columns: Iterable[str] = ())
     found = (line for before, line, after in around if _is_title(before, line, after))
     every = (" ".join(line.split()) for line in (*named, *found))
     return next((line for line in every if not set(folded(line).split()) <= of_table and not _of_scales(line)), None)
+
+
+def _is_line(line: str) -> bool:
+    return bool(line.strip()) and "|" not in line.strip() and "\t" not in line.strip()
 
 
 def _of_scales(line: str) -> bool:

@@ -27,6 +27,8 @@ class Banner:
     """What it says."""
     above: int
     """How many risks stand above it."""
+    column: int = 0
+    """The column that it stands in, counted from 0."""
 
     def __str__(self) -> str:
         """What was made of it, for people."""

@@ -68,7 +68,7 @@ _STEP = re.compile(
 _WORDS = (
     ("action-owner", r".*(?:action|mitigation|mitigating|control)s? (?:owner|lead|by|officer|manager)|action by|responsible for action|by whom|who"),
     ("manager", r"(?:risk )?manager|operational lead|day to day lead"),
-    ("owner", r"(?:risk )?owners?(?: .*)?|(?:risk |responsible |accountable |lead )?(?:officer|lead|director)|responsib\w+|ownership|accountable|managed by|lead officer|slt lead|(?:named |responsible )person|who is (?:responsible|accountable|in charge|the lead).*|who owns .*"),
+    ("owner", r"(?:risk )?owners?(?: .*)?|(?:risk |responsible |accountable |lead )?(?:officer|lead|director)|responsib\w+|ownership|accountable|managed by|lead officer|slt lead|(?:named |responsible )person|.+ risk owners?|(?:lead|responsible|accountable) (?:director|officer|manager|member)(?: .*)?|who is (?:responsible|accountable|in charge|the lead).*|who owns .*"),
     ("due", r"(?:.*actions? )(?:due|target|completion|end) date|.*actions? (?:by when|deadline|timescales?|due)|when will .*|by when.*|(?:target |action |completion )?(?:due|deadline)(?: date)?|(?:target|completion|implementation) (?:date|by)|date due|by when|timescales?|when|target completion date|due date.*|timeframe"),
     ("raised", r"(?:date )?(?:raised|identified|added|opened|entered)(?: on| date)?|date (?:of entry|first raised)|opened date"),
     ("reviewed", r"(?:date )?(?:last )?(?:reviewed|updated)(?: on)?|(?:last )?(?:review|update)(?: date)|date of (?:last )?review"),
@@ -82,7 +82,7 @@ _WORDS = (
     ("ref", r"(?:risk )?(?:refs?|references?|ids?|nos?|numbers?|nr|code|ref no|id no)|risk ref.*|n|no ref|s no|sl no|item"),
     ("category", r"(?:risk )?(?:categor\w+|types?|themes?|class|domain|directorate|service|department|division|area of risk)"),
     ("objective", r"(?:corporate |strategic |council )?(?:objectives?|priorit(?:y|ies)|outcome affected|goals?)(?: .*)?"),
-    ("risk", r"(?:the |key |main |principal |corporate |strategic |potential |identified |current |significant |project |operational )*risks?(?: (?:areas?|title|name|identified|short name|heading|factors?|headline|implications?))?|risk issue|what (?:could|might|may|can) go wrong|what is the (?:concern|worry)|threat(?:s)?|hazards?|uncertainty|risks? and (?:issues|causes?|consequences?|descriptions?|events?)|risk opportunity"),
+    ("risk", r"(?:the |key |main |principal |corporate |strategic |potential |identified |current |significant |project |operational )*risks?(?: (?:areas?|title|name|identified|short name|heading|factors?|headline|implications?))?|risk issue|risks? (?:titles?|names?|headlines?)(?: (?:and |or )?(?:descriptions?|summary|details?|statements?))+|risks? descriptions?(?: (?:and )?(?:causes?|consequences?|effects?|impacts?))+|what (?:could|might|may|can) go wrong|what is the (?:concern|worry)|threat(?:s)?|hazards?|uncertainty|risks? and (?:issues|causes?|consequences?|descriptions?|events?)|risk opportunity"),
     ("description", r"(?:risk )?(?:descriptions?|details?|summary|statement|definition|explanation)(?: of (?:the )?risks?)?|what is the risk"),
 )  # fmt: skip
 
@@ -125,6 +125,7 @@ def _measure(words: str) -> str | None:
         words,
     )
     words = _STEP.sub(r"\1", words)
+    words = re.sub(r"^(?:score|scores|scoring|rating|assessment|evaluation) (?=[lips]$)", "", words)
     if words == "s":  # beside L and I, and only there: see `headings`
         return "score"
     words = re.sub(r" (?:[lips]|1 5|1 4|1 3|1to5|of risk)$", "", words)

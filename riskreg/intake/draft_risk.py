@@ -12,7 +12,7 @@ from riskreg.comparison.likeness import words
 from riskreg.intake.action_columns import ActionColumns
 from riskreg.intake.columns import ACTIONS, SCORES
 from riskreg.intake.labels import id_of, title_of
-from riskreg.intake.nothing import says_nothing
+from riskreg.intake.nothing import points_elsewhere, says_nothing
 from riskreg.intake.people import maybe_names
 from riskreg.intake.plain import paragraphs, quoted, weight
 from riskreg.intake.points import points
@@ -104,6 +104,9 @@ class _Kept:
         for text in dict.fromkeys(self.nothing):
             yield f"the row says {quoted(text)} of its actions; is there none?"
         owners = (risk.owner, risk.manager, *(m.owner for m in risk.mitigations))
+        for text in dict.fromkeys(t for t in (*owners, *(m.action for m in risk.mitigations)) if t):
+            if points_elsewhere(text):
+                yield f"the row says {quoted(text)}; what is meant?"
         for name in dict.fromkeys(n for owner in owners if owner for n in maybe_names(owner)):
             yield f"is the owner {quoted(name)} a person? A register names roles: put the role there"
 

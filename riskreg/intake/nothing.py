@@ -21,6 +21,14 @@ _NOTHING = re.compile(
 )
 
 
+_DITTO = re.compile(r"(?:as|see|same as) (?:above|below|previous)|ditto|do\.?|[\"”“〃]+", re.IGNORECASE)
+
+
+def points_elsewhere(text: str) -> bool:
+    """Whether a cell says only that it says the same as another: "As above", "ditto"."""
+    return _DITTO.fullmatch(" ".join(text.split()).removeprefix("* ").strip(" .()")) is not None
+
+
 def says_nothing(text: str) -> bool:
     """Whether a cell says in words, or with a dash, that there is nothing to say, or nothing yet."""
     flat = " ".join(latin(text).split()).removeprefix("* ").strip(" .()[]*")

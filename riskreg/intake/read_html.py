@@ -16,6 +16,7 @@ _BLOCKS = frozenset(
     "address article blockquote br dd div dl dt h1 h2 h3 h4 h5 h6 hr ol p pre section table tr ul".split()
 )
 _SILENT = frozenset(["script", "style", "template", "head", "title", "noscript"])
+_STRUCK = frozenset(["del", "s", "strike"])
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "caption"])
 _HIDDEN = re.compile(r"(?i)\bdisplay\s*:\s*none|\bvisibility\s*:\s*(?:hidden|collapse)")
 _TOO_DEEP = "Excessive depth"
@@ -41,7 +42,7 @@ def read_html(name: str, data: bytes, encoding: str | None = None) -> Document:
         raise UnreadableFile(name, "is no HTML page, or an empty one", "open it in a browser and look") from None
     if any(_TOO_DEEP in entry.message for entry in parser.error_log) or _depth(root) > _DEEPEST:
         raise UnreadableFile(name, "is nested deeper than any page", "give the document as it was published")
-    return Document(tuple(_grids(name, root)), notes, _text(root, within_tables=False))
+    return Document(tuple(_grids(name, root)), (*notes, *_unshown(root)), _text(root, within_tables=False))
 
 
 def _depth(root: Any) -> int:
@@ -78,7 +79,25 @@ def _rows(name: str, table: Any) -> tuple[tuple[GridRow, ...], tuple[GridRow, ..
 def _is_hidden(element: Any) -> bool:
     """Whether the page hides an element or what holds it, as far as the element itself says."""
     held = (element, *element.iterancestors())
-    return any(e.get("hidden") is not None or _HIDDEN.search(str(e.get("style", ""))) for e in held)
+    return any(map(_hides, held))
+
+
+def _hides(element: Any) -> bool:
+    """Whether an element says of itself that it is not shown."""
+    return element.get("hidden") is not None or _HIDDEN.search(str(element.get("style", ""))) is not None
+
+
+def _unshown(root: Any) -> tuple[str, ...]:
+    """A note of the pieces of text within tables that are struck out or hidden, rows apart."""
+    within = (e for table in root.iter("table") for e in table.iter() if e.tag not in ("tr", "tbody", "thead", "table"))
+    found = {e for e in within if (e.tag in _STRUCK or _hides(e)) and _all_text(e)}
+    if not found:
+        return ()
+    return (f"{len(found)} piece{'s'[: len(found) > 1]} of struck-out or hidden text in tables left out",)
+
+
+def _all_text(element: Any) -> str:
+    return "".join(element.itertext()).strip()
 
 
 def _placed(name: str, table: Any) -> Iterator[tuple[GridRow, bool]]:
@@ -129,7 +148,9 @@ def _text(element: Any, *, within_tables: bool = True) -> str:
 
 def _gather(element: Any, parts: list[str], *, within_tables: bool, outermost: bool = False) -> None:
     tag = element.tag
-    skipped = tag in _SILENT or (tag == "table" and not within_tables and not outermost)
+    skipped = (
+        tag in _SILENT or tag in _STRUCK or _hides(element) or (tag == "table" and not within_tables and not outermost)
+    )
     block = tag in _BLOCKS or tag in ("li", "td", "th")
     if block and not outermost:
         parts.append("\0* " if tag == "li" else "\0")

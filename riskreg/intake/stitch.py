@@ -103,6 +103,9 @@ class Stitcher:
         distinct = {c for c in cells if c}
         if len(distinct) == 1 and self._left_or_banner(row, cells, distinct.pop(), first=first, broken=broken):
             return
+        if _are_numbers_of_columns(cells):
+            self._leave(row.place, " | ".join(filter(None, cells)), "it holds the numbers of the columns")
+            return
         if _TOTAL.fullmatch(next(filter(None, cells))) and not any(cells[p] for p in self.header.places("risk")):
             self._leave(row.place, " | ".join(filter(None, cells)), "it is a row of totals")
             return
@@ -145,7 +148,10 @@ class Stitcher:
         """A merged cell of a theme stands in its first row only: the others have it from above."""
         for role in ("category", "objective"):
             for place in self.header.places(role):
-                if not cells[place] and self.risks:
+                over = self._banners[-1] if self._banners else None
+                if not cells[place] and over and over.column == place and over.above == len(self.risks):
+                    cells[place] = over.text
+                elif not cells[place] and self.risks:
                     cells[place] = self.risks[-1].rows[0][place]
         return cells
 
@@ -159,7 +165,7 @@ class Stitcher:
             return False
         if self.header.columns[places[0]].role == "ref" and len(text) < 6:
             return False
-        self._banners.append(Banner(row.place, text, len(self.risks)))
+        self._banners.append(Banner(row.place, text, len(self.risks), places[0]))
         return True
 
     def _stands_over(self, places: Sequence[int], text: str, *, first: bool, broken: bool) -> bool:
@@ -199,6 +205,17 @@ class Stitcher:
 
     def _leave(self, place: str, text: str, why: str, *, whole: bool = True) -> None:
         self.left_out.append(LeftOut(place, text, why, weight(text), whole))
+
+
+def _are_numbers_of_columns(cells: Sequence[str]) -> bool:
+    """Whether a row counts the columns: `(1) | (2) | (3)`, or a, b, c."""
+    held = [c.strip("() .").casefold() for c in cells if c]
+    first = ("1", "a")
+    return len(held) > 2 and held[0] in first and held == [_nth(held[0], n) for n in range(len(held))]
+
+
+def _nth(first: str, n: int) -> str:
+    return str(n + 1) if first == "1" else chr(ord("a") + n)
 
 
 def _cell(row: GridRow, place: int) -> str:
