@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import documents
 import openpyxl
@@ -34,7 +35,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def workbook(sheets: Mapping[str, Sequence[Sequence[object]]], hidden: Sequence[int] = ()) -> bytes:
+def workbook(sheets: Mapping[str, Sequence[Sequence[Any]]], hidden: Sequence[int] = ()) -> bytes:
     """A workbook of these sheets; rows of the first are hidden."""
     book = openpyxl.Workbook()
     for n, (title, rows) in enumerate(sheets.items()):
@@ -113,7 +114,7 @@ def test_a_risk_is_no_heading_over_risks(text: str) -> None:
 
 def test_a_heading_in_the_second_column_is_the_category_of_the_risks_below(here: Path, run: Run) -> None:
     """A text alone in its row is no risk but stands over those below; one with nothing below it is left out."""
-    rows: list[Sequence[object]] = [
+    rows: list[Sequence[Any]] = [
         ("Ref", "Risk", "Mitigation", "Score"), (None, "Financial risks"), ("F1", "Reserves run out", "Save", 12),
         (None, "Closed risks"), ("F2", "Ferry sinks", "Sold", 2), (None, "End of risks"),
     ]  # fmt: skip
@@ -146,7 +147,7 @@ def test_a_sheet_of_closed_risks_is_not_read_with_the_others(here: Path, run: Ru
 
 def test_hidden_rows_are_counted_as_left_out(here: Path, run: Run) -> None:
     """A row that a sheet or a page hides is no risk of the draft, and is told with what it says."""
-    rows: list[Sequence[object]] = [
+    rows: list[Sequence[Any]] = [
         ("Risk", "Mitigation"),
         ("Storm hits", "Wall"),
         ("Secret plan", "Hush"),
@@ -323,14 +324,14 @@ def test_colours_without_words_are_asked_about(here: Path, run: Run) -> None:
 
 def test_the_register_is_called_after_what_says_so(here: Path, run: Run) -> None:
     """A line that says risk register is the title, not the council's name, a sheet of scales, or the headings."""
-    rows: list[Sequence[object]] = [
+    rows: list[Sequence[Any]] = [
         ("Harbourside Council",),
         ("Corporate risk register",),
         (),
         ("Risk", "Mitigation"),
         ("Storm", "Wall"),
     ]
-    scale: list[Sequence[object]] = [("How to score",), ("Score", "Meaning"), (1, "Rare")]
+    scale: list[Sequence[Any]] = [("How to score",), ("Score", "Meaning"), (1, "Rare")]
     book = workbook({"How to score": scale, "Risks": rows})
     (here / "r.xlsx").write_bytes(book)
     done = run("import", "r.xlsx", "--date", "2024")

@@ -86,6 +86,8 @@ def _against(risks: Sequence[str], rows: Sequence[object]) -> str:
 
 
 def _why_not(grid: Grid) -> str:
+    if not grid.rows:
+        return "the document hides all its rows" if grid.hidden else "it has no rows"
     first = " | ".join(" ".join(c.split()) for c in grid.rows[0].cells if c.strip()) if grid.rows else ""
     cells = [c for row in grid.rows[1:] for c in row.cells if c.strip()]
     if cells and sum(bool(_MONEY.match(" ".join(c.split()))) for c in cells) * 2 > len(cells):

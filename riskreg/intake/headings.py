@@ -12,6 +12,7 @@ from riskreg.intake.grid import Grid
 from riskreg.intake.plain import folded, quoted
 
 _FIRST_ROWS = 12
+_CONTROL = re.compile(r"(?i)(?:key |existing |current )?controls?\b")
 _LONGEST_HEADING = 14
 _MARK = frozenset("* x y yes • √ ● ✓ ✔".split())
 
@@ -106,6 +107,8 @@ def _header(titles: Sequence[str], start: int, height: int, below: Sequence[str]
     for place, own in enumerate(below):  # a heading over several columns may say nothing that helps the one below it
         if roles[place] is None and own and (role := role_of(own)) != "risk":
             roles[place] = role
+    if "mitigation" in roles:  # beside planned actions, whoever owns a control owns none of them
+        roles = [None if r == "action-owner" and _CONTROL.match(t) else r for r, t in zip(roles, titles, strict=True)]
     _owner_of_actions(roles)
     if not any(role and role.endswith(".likelihood") for role in roles):
         roles = [None if folded(t) == "s" else r for r, t in zip(roles, titles, strict=True)]
