@@ -75,7 +75,7 @@ class Result:
 def task(size: int, seed: int) -> Task:
     """Titles of two registers of that size."""
     random = Random(seed)
-    earlier = tuple(_title(random) for _ in range(size))
+    earlier = tuple(new_title(random) for _ in range(size))
     later = [_later(random, i, title) for i, title in enumerate(earlier)]
     random.shuffle(later)
     truth = frozenset((i, place) for place, (_, i) in enumerate(later) if i >= 0)
@@ -84,10 +84,11 @@ def task(size: int, seed: int) -> Task:
 
 def _later(random: Random, place: int, title: str) -> tuple[str, int]:
     """The title renamed, with its place; or another title in its stead."""
-    return (_renamed(title, random), place) if random.random() < 2 / 3 else (_title(random), -1)
+    return (renamed(title, random), place) if random.random() < 2 / 3 else (new_title(random), -1)
 
 
-def _title(random: Random) -> str:
+def new_title(random: Random) -> str:
+    """A title of four to nine words, with some small words between them."""
     words: list[str] = []
     for _ in range(random.randint(4, 9)):
         words.append(random.choice(WORDS))
@@ -95,14 +96,15 @@ def _title(random: Random) -> str:
     return f"{random.choice(OPENINGS)} {' '.join(words)}".strip().capitalize()
 
 
-def _renamed(title: str, random: Random) -> str:
+def renamed(title: str, random: Random) -> str:
+    """The title in other words: mostly one word is changed, sometimes a few, sometimes half."""
     words, how = title.split(), random.random()
     for _ in range(1 if how < 0.5 else 2 + len(words) // 5 if how < 0.85 else len(words) // 2):
-        _edit(words, random)
+        edit(words, random)
     return " ".join(words)
 
 
-def _edit(words: list[str], random: Random) -> None:
+def edit(words: list[str], random: Random) -> None:
     """One word is replaced, left out, put in, or changes places with another."""
     place, how = random.randrange(len(words)), random.random()
     if how < 0.4 and len(words) > 2:
