@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo test check format clean
+.PHONY: help demo test check format bench clean
 .DEFAULT_GOAL := help
 
 help:  ## say what there is to make
@@ -31,6 +31,17 @@ check: .venv/ready  ## every fault of every register in registers/
 format: .venv/ready  ## put the code in order
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# Some peers ask for other versions of what riskreg rests on, so they have a Python of their own.
+.venv/peers/ready: .venv/ready
+	@echo "Setting up .venv/peers for the peers that riskreg is measured beside." >&2
+	@$(BIN)/python -m venv .venv/peers
+	@.venv/peers/bin/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	@.venv/peers/bin/python -m pip install --quiet --disable-pip-version-check --group bench
+	@touch .venv/peers/ready
+
+bench: .venv/peers/ready  ## how fast it is beside its peers, into docs/performance.md: about half an hour
+	$(BIN)/python benchmarks/speed.py --page docs/performance.md
 
 clean:  ## forget everything that was made
 	rm -rf .venv dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -58,7 +58,7 @@ def as_json(data: Data) -> str:
 
 
 def as_csv(data: Data) -> str:
-    """A row a risk, as spreadsheets hold them: the fields of the first action, of the second, and so on, side by side."""
+    """A row a risk, as spreadsheets have it: the fields of its first action, of its second and so on, side by side."""
     rows = [dict(_cells({"id": id} | risk)) for id, risk in data["risk"].items()]
     out = io.StringIO()
     writer = csv.DictWriter(out, [*dict.fromkeys(key for row in rows for key in row)], restval="")

@@ -18,6 +18,7 @@ import json
 from collections.abc import Callable
 from copy import deepcopy
 from datetime import date, timedelta
+from itertools import accumulate, pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -149,8 +150,8 @@ def pair(size: int, seed: int) -> tuple[Data, Data, Data]:
     random = Random(seed)
     earlier = {f"risk-{n}": risk(random, n) for n in range(1, size + 1)}
     fates = random.sample([*earlier], size)
-    ends = [round(size * share) for share in (RENAMED, RENAMED + REMOVED, RENAMED + REMOVED + CHANGED)]
-    renamed, removed, to_change = (fates[a:b] for a, b in zip([0, *ends], ends, strict=False))
+    ends = [*accumulate(max(1, round(size * share)) for share in (RENAMED, REMOVED, CHANGED))]
+    renamed, removed, to_change = (fates[a:b] for a, b in pairwise([0, *ends]))
     new_ids = {id: id.replace("risk", "renamed") for id in renamed}
     gone = frozenset(removed)
     later = {new_ids.get(id, id): deepcopy(body) for id, body in earlier.items() if id not in gone}
@@ -160,7 +161,7 @@ def pair(size: int, seed: int) -> tuple[Data, Data, Data]:
     added = [f"added-{n}" for n in range(1, len(removed) + 1)]
     for n, id in enumerate(added, size + 1):
         later[id] = risk(random, n)
-    order = sorted(later, key=lambda id: (int(id.split("-")[1]), id))  # what is new stands among the old
+    order = sorted(later, key=lambda name: (int(name.split("-")[1]), name))  # what is new stands among the old
     said = {id: {"reason": "closed"} for id in removed[::2]}
     truth = {
         "carried": size - len(renamed) - len(removed),
