@@ -10,9 +10,10 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from itertools import chain
+from pathlib import Path
 from typing import NamedTuple
 
-from cost import Cost, Failed, Side, median, paired
+from cost import Command, Cost, Failed, Side, median, paired
 from place import HERE, Missing, Place
 
 
@@ -127,11 +128,11 @@ def real(b: Bench) -> Made:
 AHEAD: Bounds = (1.0, 1.0)
 
 
-def _deep(place: Place) -> list[object]:
+def _deep(place: Place) -> Command:
     return place.peer("deep", "diff", "2021.json", "2022.json")
 
 
-def _compare(b: Bench, folder: object, *, fast: bool = False) -> Side:
+def _compare(b: Bench, folder: Path, *, fast: bool = False) -> Side:
     without = None if fast else b.place.without("toml_rs")
     return Side([b.place.riskreg("compare", "2021", "2022")], folder, without)
 
@@ -212,7 +213,7 @@ def pairing(b: Bench) -> Made:
     yield what, row
 
 
-def _printed(command: list[object]) -> dict[str, float]:
+def _printed(command: Command) -> dict[str, float]:
     done = subprocess.run([*map(str, command)], capture_output=True, check=False)
     if done.returncode:
         raise Failed(done.stderr.decode(errors="replace").strip().splitlines()[-1])

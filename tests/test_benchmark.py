@@ -100,7 +100,8 @@ def test_the_table_tells_yes_from_no() -> None:
 
 def test_a_peer_that_is_not_installed_is_said(tmp_path: Path) -> None:
     """A missing peer is named, with what to do, and its row left out; the others are measured."""
-    command = [sys.executable, BENCHMARKS / "speed.py", "--quick", "--only", "link", "--peers", tmp_path / "none"]
+    peers = str(tmp_path / "none")
+    command = [sys.executable, str(BENCHMARKS / "speed.py"), "--quick", "--only", "link", "--peers", peers]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
     assert "| python is not installed; `make bench` installs it in none/ | – | – | not measured |" in done.stdout
