@@ -56,7 +56,9 @@ def cost(side: Side, limit: float) -> Cost:
 
 
 def _cost(command: Command, side: Side, limit: float) -> Cost:
-    environment = {**os.environ, "PYTHONPATH": str(side.without or ""), "COLUMNS": "80"}
+    # No setting of Python's is handed on: with PYTHONDONTWRITEBYTECODE, riskreg would be compiled anew in every run.
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    environment = {**kept, "PYTHONPATH": str(side.without or ""), "COLUMNS": "80"}
     with TemporaryFile() as said:
         start = time.perf_counter()
         process = subprocess.Popen(
@@ -84,7 +86,10 @@ def _failure(command: Command, code: int, wall: float, limit: float, said: bytes
 
 
 def paired(ours: Side, theirs: Side, runs: int, limit: float, *, warm: bool) -> list[tuple[Cost, Cost]]:
-    """So many runs of both, which of the two comes first taking turns; with `warm`, after one that does not count."""
+    """So many runs of both, which of the two comes first taking turns; with `warm`, after one that does not count.
+
+    That one also leaves the compiled files of what was not compiled when it was installed.
+    """
     if warm:
         cost(ours, limit)
         cost(theirs, limit)
