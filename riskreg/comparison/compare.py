@@ -53,6 +53,17 @@ def grouped(earlier: Register, later: Register, others: Sequence[Register]) -> C
     return _Work(Lineage.of(registers), before=len(older), after=len(registers) - 1).comparison()
 
 
+def successive(lineage: Lineage, number: int) -> Comparison:
+    """A register of a series compared with the one before it, without a word on what of it is exempt.
+
+    All such comparisons share one lineage: links lead back only, so that what follows a register changes nothing of its
+    comparison. Where dates overlap, `grouped` leaves out whichever register may not have come before.
+    """
+    if lineage.in_turn:
+        return _Work(lineage, before=number - 1, after=number).comparison()
+    return grouped(lineage.registers[number - 1], lineage.registers[number], lineage.registers[: number - 1])
+
+
 def _by_date(registers: Iterable[Register]) -> list[Register]:
     return sorted(registers, key=lambda r: (r.date.first, r.date.last))
 
@@ -162,7 +173,7 @@ class _Work:
 
     def _left(self, risk: Risk) -> Change:
         """A risk that goes nowhere: removed where every line of it ends in a removal, else unaccounted."""
-        ends = tuple(self.lineage.departures((self.before, risk.id)))
+        ends = tuple(self.lineage.departures((self.before, risk.id), self.after))
         if None in ends:
             return Change(Kind.UNACCOUNTED, (risk,))
         removal = _least_said(end for end in ends if end)

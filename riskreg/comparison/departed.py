@@ -18,9 +18,9 @@ def with_departed(changes: Iterable[Change], lineage: Lineage, before: int, afte
     What the earlier risks of a group had taken up already is no news.
     """
     for change in changes:
-        known = {n for risk in change.earlier for n in lineage.origins((before, risk.id), before)}
         nodes = dict.fromkeys(n for risk in change.later for n in _departed(lineage, before, (after, risk.id)))
-        found = {node: _heir(change.later, lineage, after, node) for node in nodes if node not in known}
+        news = [n for n in nodes if not any(lineage.comes_from((before, risk.id), n) for risk in change.earlier)]
+        found = {node: _heir(change.later, lineage, after, node) for node in news}
         yield evolve(change, departed=tuple(_departure(lineage, n, by) for n, by in sorted(found.items())))
 
 
@@ -38,7 +38,7 @@ def _departed(lineage: Lineage, before: int, start: RiskNode) -> Iterator[RiskNo
 
 def _heir(later: Iterable[Risk], lineage: Lineage, after: int, node: RiskNode) -> str:
     """The first of the later risks that comes from it."""
-    return next(risk.id for risk in later if node in lineage.origins((after, risk.id), node[0]))
+    return next(risk.id for risk in later if lineage.comes_from((after, risk.id), node))
 
 
 def _departure(lineage: Lineage, node: RiskNode, by: str) -> Departure:

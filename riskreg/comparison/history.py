@@ -7,14 +7,13 @@ register to the next are those of `compare`; a link that a register leaves out i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
-from itertools import pairwise
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from riskreg.comparison.change import Balance, Change, Comparison, Kind
-from riskreg.comparison.compare import grouped
+from riskreg.comparison.compare import successive
 from riskreg.comparison.exempt import exempt_ids
 from riskreg.comparison.history_lines import RiskLine, lines_of
 from riskreg.comparison.lineage import Lineage
@@ -80,14 +79,14 @@ class History:
     """In the order of their dates; those before the first that is shown carry the lineage."""
     first: int
     """The number of the first register that is shown."""
-    comparisons: tuple[Comparison, ...]
-    """Each register compared with the one before; the first is that of the second register."""
     lines: tuple[RiskLine, ...]
     """In the order of the last register, then what left, the latest first."""
     lineage: Lineage
     """The links of all registers."""
     exempt: frozenset[str] = frozenset()
     """The ids of risks that are exempt in any register that was given, or elsewhere, under every id they had."""
+    _compared: dict[int, Comparison] = field(factory=dict, init=False, eq=False, repr=False)
+    """By the later register's number, the comparisons that were asked for."""
 
     @property
     def shown(self) -> range:
@@ -96,7 +95,9 @@ class History:
 
     def comparison(self, register: int) -> Comparison:
         """What changed from the register before to this one."""
-        return self.comparisons[register - 1]
+        if register not in self._compared:
+            self._compared[register] = evolve(successive(self.lineage, register), exempt=self.exempt)
+        return self._compared[register]
 
     def balance(self, register: int) -> Balance:
         """How the number of risks came from one register to the next; where the history begins, all that it opens with.
@@ -111,13 +112,7 @@ class History:
     @cached_property
     def events(self) -> tuple[Event, ...]:
         """All groups of risks of the registers shown, by date, in the order of each comparison."""
-        return tuple(event for event in self._all_events if event.register > self.first)
-
-    @cached_property
-    def _all_events(self) -> tuple[Event, ...]:
-        """Those of the registers before the first that is shown included."""
-        numbers = range(1, len(self.registers))
-        return tuple(self._event(n, change) for n in numbers for change in self.comparison(n).changes)
+        return tuple(self._event(n, change) for n in self.shown[1:] for change in self.comparison(n).changes)
 
     def cells(self, line: RiskLine) -> tuple[Cell | None, ...]:
         """What each register shown has of a line; None before it began, after it left, and while it was away."""
@@ -134,7 +129,8 @@ class History:
 
     def how_left(self, node: RiskNode) -> Departed:
         """How a risk left that the next register does not have."""
-        return Departed(self.risks[node], node[0], self._changes[node])
+        changes = self.comparison(node[0] + 1).changes
+        return Departed(self.risks[node], node[0], next(c for c in changes if self.risks[node] in c.earlier))
 
     def _cell(self, line: RiskLine, number: int) -> Cell | None:
         node = line.at(number)
@@ -143,8 +139,8 @@ class History:
         before = line.at(number - 1) if number > self.first else None
         if before and before in self._gone:
             return Cell(None, self._gone[before])
-        takes_up = self._taken_up.get(line.last) if number > self.first else None
-        return Cell(None, takes_up, taken_up=True) if takes_up and takes_up.register == number else None
+        takes_up = self._taken_up.get(line.last) if self._when_taken_up.get(line.last) == number else None
+        return Cell(None, takes_up, taken_up=True) if takes_up else None
 
     def _event(self, number: int, change: Change) -> Event:
         nodes = [(number, risk.id) for risk in change.later]
@@ -164,11 +160,6 @@ class History:
         return {id: number for number, id in reversed(self.risks)}
 
     @cached_property
-    def _changes(self) -> dict[RiskNode, Change]:
-        """What became of each risk in the register after its own."""
-        return {(n, risk.id): c for n, each in enumerate(self.comparisons) for c in each.changes for risk in c.earlier}
-
-    @cached_property
     def _now(self) -> dict[RiskNode, Event]:
         return {(e.register, risk.id): e for e in self.events for risk in e.change.later}
 
@@ -178,8 +169,14 @@ class History:
 
     @cached_property
     def _taken_up(self) -> dict[RiskNode, Event]:
-        """By the last register and id of a risk that had left, the first event that takes it up."""
-        return {(d.register, d.risk.id): e for e in reversed(self._all_events) for d in e.departed}
+        """By the last register and id of a risk that had left, the first event shown that takes it up."""
+        return {(d.register, d.risk.id): e for e in reversed(self.events) for d in e.departed}
+
+    @cached_property
+    def _when_taken_up(self) -> dict[RiskNode, int]:
+        """By a risk that had left, the first register that takes it up, whether that is shown or not."""
+        late = ((n, p) for (n, _), parents in self.lineage.parents.items() for p in parents if p[0] < n - 1)
+        return {parent: number for number, parent in sorted(late, reverse=True)}
 
 
 def history(
@@ -200,13 +197,7 @@ def history(
     lineage = Lineage.of(known)
     lines = lines_of(lineage)
     secret = exempt_ids([ordered], exempt)
-    comparisons = tuple(_compared(known, secret))
-    return History(known, first, comparisons, tuple(_in_order(lines, known)), lineage, secret)
-
-
-def _compared(registers: Sequence[Register], secret: frozenset[str]) -> Iterator[Comparison]:
-    for number, (earlier, later) in enumerate(pairwise(registers)):
-        yield evolve(grouped(earlier, later, registers[:number]), exempt=secret)
+    return History(known, first, tuple(_in_order(lines, known)), lineage, secret)
 
 
 def _in_order(lines: Iterable[RiskLine], registers: Sequence[Register]) -> list[RiskLine]:

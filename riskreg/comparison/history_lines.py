@@ -36,7 +36,11 @@ class RiskLine:
 
     def at(self, register: int) -> RiskNode | None:
         """The risk in that register; None where the register does not have it."""
-        return next((node for node in self.nodes if node[0] == register), None)
+        return self._by_register.get(register)
+
+    @cached_property
+    def _by_register(self) -> dict[int, RiskNode]:
+        return {node[0]: node for node in self.nodes}
 
     def before(self, register: int) -> RiskNode | None:
         """The last time it stood in a register before that one; None where it had not begun."""

@@ -9,7 +9,7 @@ a risk that differs in nothing but its id, which was changed, goes on.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import TypeVar
@@ -20,7 +20,7 @@ from riskreg.comparison.action_links import ActionNode, action_links, moved_betw
 from riskreg.comparison.risk_links import RiskNode, risk_links
 from riskreg.model.register import Register, Removal
 
-Node = TypeVar("Node", bound=Hashable)
+Node = TypeVar("Node", RiskNode, ActionNode)
 
 
 @frozen
@@ -40,29 +40,50 @@ class Lineage:
         parents = risk_links(registers)
         return cls(tuple(registers), parents, action_links(registers, parents))
 
+    @cached_property
+    def in_turn(self) -> bool:
+        """Whether each register lies wholly before the next."""
+        return all(earlier.date.before(later.date) for earlier, later in pairwise(self.registers))
+
     def origins(self, node: RiskNode, latest: int) -> dict[RiskNode, tuple[str, ...]]:
-        """The risks of register `latest` or before that a risk comes from, each with the ids it had in between."""
-        return {n: _between(path) for n, path in _walk(node, self.parents) if n[0] <= latest and n != node}
+        """The risks of register `latest` that a risk comes from, each with the ids it had in between.
+
+        Where a line passes that register by, the first risk before it; what those continue in turn is left out.
+        """
+        reached = _reached(node, self.parents, latest)
+        return {n: _between(_way(n, reached)) for n in reached if n[0] <= latest and n != node}
+
+    def comes_from(self, node: RiskNode, origin: RiskNode) -> bool:
+        """Whether a risk continues another one, however many registers lie between."""
+        return node != origin and origin in _reached(node, self.parents, origin[0])
 
     def action_origins(self, node: ActionNode, register: int) -> tuple[ActionNode, ...]:
         """The mitigations of a register that a mitigation comes from."""
-        return tuple(n for n, _ in _walk(node, self.action_parents) if n[0] == register and n != node)
+        return tuple(n for n in _reached(node, self.action_parents, register) if n[0] == register and n != node)
 
     def moved_origins(self, node: ActionNode, register: int) -> tuple[ActionNode, ...]:
         """The mitigations of a register that a mitigation comes from, where it may have moved on the way."""
-        return tuple(n for n, _ in _walk(node, self._with_moves) if n[0] == register and n != node)
+        return tuple(n for n in _reached(node, self._with_moves, register) if n[0] == register and n != node)
 
-    def departures(self, node: RiskNode) -> Iterator[Removal | None]:
-        """Where the lines of a risk end before the last register: for each, the removal that says so, or None.
+    def departures(self, node: RiskNode, last: int) -> Iterator[Removal | None]:
+        """Where the lines of a risk end before register `last`: for each, the removal that says so, or None.
 
         In the order of their dates, those of one register by id, whatever the order of its file.
         """
-        for number, id in sorted(self._ends(node)):
-            following = self.registers[number + 1 :]
+        for number, id in sorted(self._ends(node, last)):
+            following = self.registers[number + 1 : last + 1]
             yield next((r for register in following for r in register.removed if r.id == id), None)
 
-    def _ends(self, node: RiskNode) -> Iterator[RiskNode]:
-        return (found for found, _ in _walk(node, self._children) if found not in self._children)
+    def _ends(self, node: RiskNode, last: int) -> Iterator[RiskNode]:
+        """Where the lines of a risk end, as far as the registers up to `last` tell."""
+        todo, seen = [node], {node}
+        while todo:
+            found = todo.pop()
+            children = [child for child in self._children.get(found, ()) if child[0] <= last]
+            todo += [child for child in children if child not in seen]
+            seen.update(children)
+            if not children:
+                yield found
 
     @cached_property
     def _with_moves(self) -> Mapping[ActionNode, tuple[ActionNode, ...]]:
@@ -79,17 +100,31 @@ class Lineage:
         return children
 
 
-def _walk(start: Node, links: Mapping[Node, tuple[Node, ...]]) -> Iterator[tuple[Node, tuple[Node, ...]]]:
-    """Every node that can be reached, nearest first, with the way there; the start included."""
-    todo: deque[tuple[Node, tuple[Node, ...]]] = deque([(start, (start,))])
-    seen = {start}
+def _reached(start: Node, links: Mapping[Node, tuple[Node, ...]], until: int) -> dict[Node, Node | None]:
+    """Every node that can be reached, nearest first, with the one it is reached from; the start included.
+
+    No way is followed beyond the register numbered `until`: links lead back only, so that nothing of that register is
+    missed, and a register is compared with the next one as fast at the end of a long series as at its beginning.
+    """
+    found: dict[Node, Node | None] = {start: None}
+    todo = deque([start])
     while todo:
-        node, path = todo.popleft()
-        yield node, path
-        for following in links.get(node, ()):
-            if following not in seen:
-                seen.add(following)
-                todo.append((following, (*path, following)))
+        node = todo.popleft()
+        for following in links.get(node, ()) if node[0] > until else ():
+            if following not in found:
+                found[following] = node
+                todo.append(following)
+    return found
+
+
+def _way(node: RiskNode, reached: Mapping[RiskNode, RiskNode | None]) -> list[RiskNode]:
+    """The way that leads to a node, from where it starts."""
+    way: list[RiskNode] = []
+    step: RiskNode | None = node
+    while step is not None:
+        way.append(step)
+        step = reached[step]
+    return way[::-1]
 
 
 def _between(path: Sequence[RiskNode]) -> tuple[str, ...]:

@@ -192,12 +192,13 @@ class Grid:
         first = self.history.first
         yield f"{self.history.registers[first].date}: {count(len(self.history.registers[first].risks), 'risk')}"
         unnamed = None if self.include_exempt else self.hidden
-        told = list(self._told())
+        told: dict[int, list[Event]] = {}
+        for event in self._told():
+            told.setdefault(event.register, []).append(event)
         for number in self.history.shown[1:]:
             yield f"{self.history.registers[number].date}: {balance_line(self.history.comparison(number))}"
-            for event in told:
-                if event.register == number:
-                    yield f"[{self.numbers[id(event)]}] {footnote(event, self.history, unnamed)}"
+            for event in told.get(number, ()):
+                yield f"[{self.numbers[id(event)]}] {footnote(event, self.history, unnamed)}"
 
     def _left_out(self, hidden: int) -> Iterator[str]:
         if hidden:
