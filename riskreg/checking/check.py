@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from attrs import evolve, frozen
@@ -24,6 +25,8 @@ from riskreg.store.settings import is_settings
 from riskreg.store.shelf import SUFFIX, DiskShelf
 
 _UNREADABLE = "E003"
+
+_Checked = Callable[[Series], tuple[Finding, ...]]
 
 
 def check(series: Series | str | Path) -> tuple[Finding, ...]:
@@ -95,7 +98,9 @@ def check_everything(series: Series, as_of: date | None = None) -> Result:
 
 def check_refs(finder: Finder, refs: Iterable[str], as_of: date | None = None) -> Result:
     """The registers that these REFs name, each within the series of its folder; with `as_of`, also what is overdue."""
-    results = [_check_ref(finder, ref, as_of) for ref in dict.fromkeys(refs)]
+    # Whoever names every file of a folder, as pre-commit does, has the folder checked once.
+    once = cache(check)
+    results = [_check_ref(finder, ref, as_of, once) for ref in dict.fromkeys(refs)]
     return Result(
         in_order(f for r in results for f in r.findings),
         sum(r.files for r in results),
@@ -108,7 +113,7 @@ def _is_card(ref: str) -> bool:
     return ref.endswith(SUFFIX) and Path(ref).resolve().parent.name == CARDS
 
 
-def _check_ref(finder: Finder, ref: str, as_of: date | None) -> Result:
+def _check_ref(finder: Finder, ref: str, as_of: date | None, checked: _Checked) -> Result:
     try:
         if is_settings(ref):
             return Result(_of_settings(finder, ref), 1)
@@ -117,7 +122,7 @@ def _check_ref(finder: Finder, ref: str, as_of: date | None) -> Result:
         found = finder.locate(ref)
     except UnreadableFile as error:
         return Result((_unreadable(error),), 1)
-    result = _in_its_series(finder, found)
+    result = _in_its_series(finder, found, checked)
     return _with(result, overdue(found.reading, as_of)) if as_of else result
 
 
@@ -132,12 +137,12 @@ def _of_settings(finder: Finder, ref: str) -> tuple[Finding, ...]:
     return in_order((*reading.findings, *map(reading.text.finding, named_faults(reading.record, series))))
 
 
-def _in_its_series(finder: Finder, found: Found) -> Result:
+def _in_its_series(finder: Finder, found: Found, checked: _Checked) -> Result:
     if found.shelf is None or not finder.holds_a_series(found.shelf):
         note = f"{found.ref} was checked by itself; lineage and cards are checked in a folder named {FOLDER}/"
         return Result(found.reading.findings, 1, (note,))
     file = found.reading.text.file
-    return Result(tuple(f for f in check(finder.series(found.shelf)) if f.file == file), 1)
+    return Result(tuple(f for f in checked(finder.series(found.shelf)) if f.file == file), 1)
 
 
 def _with(result: Result, more: Overdue) -> Result:

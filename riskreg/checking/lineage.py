@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator, Sequence
 
 from riskreg.checking.timeline import Timeline, register
 from riskreg.comparison.compare import compare
-from riskreg.comparison.risk_links import reused
 from riskreg.model.register import Register
 from riskreg.model.risk import MitigationRef
 from riskreg.spelling import did_you_mean
@@ -17,12 +16,12 @@ from riskreg.store.series import Entry
 
 def lineage_faults(entry: Entry, timeline: Timeline) -> Iterator[Fault]:
     """The faults of one register's lineage. Where an earlier register is not whole, nothing is said to be missing."""
-    earlier = timeline.earlier(entry)
-    if not timeline.certain or any(e.reading.incomplete for e in earlier):
+    if not timeline.whole_before(entry):
         return
-    yield from _superseded(entry, {id for e in earlier for id in timeline.ids[e.ref]}, earlier)
-    yield from _superseded_actions(entry, earlier)
-    yield from _reused(entry, earlier)
+    earlier = timeline.earlier(entry)
+    yield from _superseded(entry, timeline)
+    yield from _superseded_actions(entry, timeline)
+    yield from _reused(entry, timeline)
     if timeline.clashing & {entry.ref, *(e.ref for e in earlier[-1:])}:
         return
     yield from _removed(entry, earlier, timeline)
@@ -30,32 +29,37 @@ def lineage_faults(entry: Entry, timeline: Timeline) -> Iterator[Fault]:
         yield from _unaccounted(entry, earlier[-1])
 
 
-def _superseded(entry: Entry, known: Collection[str], earlier: Sequence[Entry]) -> Iterator[Fault]:
+def _superseded(entry: Entry, timeline: Timeline) -> Iterator[Fault]:
     for risk in register(entry).risks:
         for index, id in enumerate(risk.supersedes):
-            if id not in known and id != risk.id:
+            if id != risk.id and not timeline.had(id, entry):
                 path = ("risk", risk.id, "supersedes", index)
+                earlier = timeline.earlier(entry)
+                known = {id for e in earlier for id in timeline.ids[e.ref]}
                 yield Fault(path, "E301", f'found "{id}", which no earlier register has', _advice(id, known, earlier))
 
 
-def _superseded_actions(entry: Entry, earlier: Sequence[Entry]) -> Iterator[Fault]:
-    known = {str(MitigationRef(r.id, m.id)) for e in earlier for r in register(e).risks for m in r.mitigations}
+def _superseded_actions(entry: Entry, timeline: Timeline) -> Iterator[Fault]:
     for risk in register(entry).risks:
         for mitigation in risk.mitigations:
             own = MitigationRef(risk.id, mitigation.id)
             for index, ref in enumerate(mitigation.supersedes):
-                if str(ref) not in known and ref != own:
+                if ref != own and not timeline.had_action(ref, entry):
                     path = ("risk", risk.id, "mitigation", mitigation.id, "supersedes", index)
                     message = f'found "{ref}", an action that no earlier register has'
-                    yield Fault(path, "E302", message, _advice(str(ref), known, earlier))
+                    yield Fault(path, "E302", message, _advice_on_action(ref, timeline.earlier(entry)))
 
 
-def _reused(entry: Entry, earlier: Sequence[Entry]) -> Iterator[Fault]:
+def _advice_on_action(ref: MitigationRef, earlier: Sequence[Entry]) -> str:
+    known = {str(MitigationRef(r.id, m.id)) for e in earlier for r in register(e).risks for m in r.mitigations}
+    return _advice(str(ref), known, earlier)
+
+
+def _reused(entry: Entry, timeline: Timeline) -> Iterator[Fault]:
     """Risks that bear the id of another one, which had been taken over before."""
-    found = reused([*map(register, earlier), register(entry)])
-    for (number, id), (at, heir) in found.items():
-        if number == len(earlier) and not register(entry).risk(id).supersedes:
-            message = f'the id "{id}" was taken over by {heir} in {earlier[at].ref}, so this is read as a new risk'
+    for id, (taken, heir) in timeline.reused(entry).items():
+        if not register(entry).risk(id).supersedes:
+            message = f'the id "{id}" was taken over by {heir} in {taken.ref}, so this is read as a new risk'
             command = shlex.join(("riskreg", "rename", entry.ref, id))
             hint = f'choose another id ({command} NEW), or, if it is part of that risk: supersedes = ["{heir}"]'
             yield Fault(("risk", id), "W404", message, hint, At.HEADER)
