@@ -28,10 +28,11 @@ class Context:
     @cached_property
     def finder(self) -> Finder:
         """Registers by their names."""
+        from riskreg.cli.progress import reading
         from riskreg.store.find import Finder
         from riskreg.store.raw import MAX_SIZE
 
-        return Finder(self.registers, self.max_size or MAX_SIZE)
+        return Finder(self.registers, self.max_size or MAX_SIZE, reading)
 
     @cached_property
     def riskreg_toml(self) -> Reading[Settings] | None:

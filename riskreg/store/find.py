@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -75,6 +76,8 @@ class Finder:
     """The folder of registers as the user named it; None to find it."""
     max_size: int = MAX_SIZE
     """The largest file that is read, in bytes."""
+    watched: Callable[[Sequence[str]], Iterable[str]] = field(default=iter, eq=False, repr=False)
+    """Gives the names of a folder's files one by one as they are read."""
     _opened: dict[Shelf, Series] = field(factory=dict, init=False, eq=False, repr=False)
 
     @cached_property
@@ -89,7 +92,7 @@ class Finder:
     def series(self, shelf: Shelf | None = None) -> Series:
         """The series in a folder; without one, in the folder of registers."""
         shelf = shelf or self.shelf()
-        return self._opened.setdefault(shelf, Series(shelf))
+        return self._opened.setdefault(shelf, Series(shelf, self.watched))
 
     def holds_a_series(self, shelf: Shelf) -> bool:
         """Whether a folder is one of registers, and not just where some file lies."""

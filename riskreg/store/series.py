@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from attrs import frozen
+from attrs import field, frozen
 
 from riskreg.errors import UnreadableFile
 from riskreg.model.card import Card
@@ -37,6 +38,8 @@ class Series:
 
     shelf: Shelf
     """The folder of registers."""
+    watched: Callable[[Sequence[str]], Iterable[str]] = field(default=iter, eq=False, repr=False)
+    """Gives the names of the files one by one as they are read: whoever waits for many may be shown how far it is."""
 
     @classmethod
     def of_folder(cls, folder: str | Path) -> Series:
@@ -46,7 +49,7 @@ class Series:
     @cached_property
     def _looked_at(self) -> tuple[tuple[Entry, ...], tuple[UnreadableFile, ...]]:
         entries, unreadable = [], []
-        for stem in self.shelf.stems():
+        for stem in self.watched(self.shelf.stems()):
             try:
                 entries.append(Entry(stem, read_register(self.shelf.read(stem), self.shelf.name(stem))))
             except UnreadableFile as error:
