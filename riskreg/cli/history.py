@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 _FOR_PROGRAMS = ("csv", "json")
 
+_MOST = 24
+"""How many registers the grid shows as plain text where nobody has said since when: six years by quarter."""
+
 _NOT_THERE = "·"
 """Stands in HTML where a register lacks a risk: a table that is read aloud has no empty cells."""
 
@@ -79,6 +82,7 @@ def history(
     """What became of every risk over all registers, as a grid; with RISK, one risk's story.
 
     A picture (svg, png) shows the whole series and needs the extra "plot"; what it shows is printed in words as well.
+    Of more than 24 registers, plain text shows the latest 24, unless --since says more; other forms show all.
     RISK is any id that it ever had. DATE is 2022-11-16, 2022-11, 2022-Q4, 2022 or 2022/23.
 
     \b
@@ -98,7 +102,9 @@ def history(
     from riskreg.tables.house import titled
 
     settings = context.settings_for(printing.form)
-    refs, found = _history(context, since, until, settings)
+    # What one screen holds: nobody reads a grid of a thousand dates.
+    most = _MOST if risk is None and printing.form == "text" and since is None else None
+    refs, found = _history(context, since, until, settings, most)
     if printing.drawn:
         from riskreg.tables.pictures.history import history_picture
 
@@ -125,9 +131,9 @@ def history(
 
 
 def _history(
-    context: Context, since: PartialDate | None, until: PartialDate | None, settings: Settings
+    context: Context, since: PartialDate | None, until: PartialDate | None, settings: Settings, most: int | None
 ) -> tuple[list[str], History]:
-    """The names of the registers that are dated up to `until`, and their history."""
+    """The names of the registers that are dated up to `until`, and their history, the latest `most` of it shown."""
     from riskreg.comparison.exempt import settled
     from riskreg.comparison.history import history as told
     from riskreg.store.gather import series
@@ -136,6 +142,11 @@ def _history(
     found = settled(series(context.finder, since, until))
     if found.left_out:
         note(f"left out of the lineage, as not valid: {', '.join(found.left_out)}")
+    dates = [s.register.date for s in found.series]
+    if most is not None and len(dates) > most:
+        since = dates[-most]
+        all_ = f"--since {dates[0]} shows all, --format csv and html too"
+        note(f"the latest {most} of {len(dates):,} registers are shown; {all_}")
     registers = dressed(tuple(s.register for s in found.series), settings.dates)
     return [s.ref for s in found.series], told(registers, since, until, found.exempt)
 
