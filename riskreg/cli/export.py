@@ -1,4 +1,4 @@
-"""The command `export`: a register as a file for others, a page, a workbook, a Word document, CSV or JSON."""
+"""The command `export`: a register as a file for others: a page, a workbook, a Word document, data; or many at once."""
 
 from __future__ import annotations
 
@@ -8,32 +8,47 @@ from typing import TYPE_CHECKING
 import click
 
 from riskreg.cli import options
+from riskreg.cli.completion import complete_ref
 from riskreg.cli.context import Context, pass_context
-from riskreg.cli.printing import print_bytes, print_text
+from riskreg.cli.printing import note, print_bytes, print_text
 
 if TYPE_CHECKING:
     from riskreg.model.card import Card
     from riskreg.store.find import Found
+    from riskreg.store.series import Series
+    from riskreg.tables.export_parquet import Tables
     from riskreg.tables.published import Published
 
 TEXTS = ("html", "csv", "json")
+PARQUET = "parquet"
 FORMS = ("html", "xlsx", "csv", "json", "docx")
 
 
 @click.command()
-@options.ref("ref")
+@click.argument("refs", nargs=-1, metavar="REF | --all [FOLDER]...", shell_complete=complete_ref)
+@click.option("--all", "whole", is_flag=True, help="All registers, of each FOLDER named; with --to parquet.")
 @click.option(
-    "--to", "form", type=click.Choice(FORMS), help="The form; without it, what the ending of --output FILE says."
+    "--to",
+    "form",
+    type=click.Choice((*FORMS, PARQUET)),
+    help="The form; without it, what the ending of --output FILE says.",
 )
-@click.option("-o", "--output", metavar="FILE", type=click.Path(), help="Write to FILE; xlsx and docx need one.")
+@click.option(
+    "-o", "--output", metavar="FILE", type=click.Path(), help="Write to FILE; xlsx and docx need one, parquet a folder."
+)
 @options.include_exempt
 @options.shared
 @pass_context
-def export(context: Context, ref: str, form: str | None, output: str | None, include_exempt: bool) -> None:
+def export(
+    context: Context, refs: tuple[str, ...], whole: bool, form: str | None, output: str | None, include_exempt: bool
+) -> None:
     """A register as a file for others: html, xlsx, csv, json or docx.
 
     html is one page for publication, whole in itself. xlsx, csv and json hold all that the register holds; xlsx and csv
     can be edited and read back with `riskreg import`. docx is a Word document. Exempt risks are left out and counted.
+
+    --all --to parquet writes risks.parquet, mitigations.parquet and changes.parquet, for DuckDB and the like, into the
+    folder OUTPUT: of all registers of the folder, or of many bodies' folders. It needs the extra "analytics".
 
     \b
     Examples:
@@ -41,7 +56,14 @@ def export(context: Context, ref: str, form: str | None, output: str | None, inc
       riskreg export 2022 --output risks.xlsx
       riskreg export 2022 --to csv
       riskreg export 2022 --to json --output risks.json
+      riskreg export --all --to parquet --output analysis
+      riskreg export --all councils/* --to parquet --output analysis
     """
+    if whole or form == PARQUET:
+        _refuse_not_whole(refs, form, output, whole=whole)
+        _write_tables(context, refs, output or "", include_exempt=include_exempt)
+        return
+    ref = _only(refs)
     chosen = form or _form_of(output)
     _refuse_other_ending(chosen, output)
     if chosen in TEXTS:
@@ -50,6 +72,63 @@ def export(context: Context, ref: str, form: str | None, output: str | None, inc
     if output is None:
         raise click.UsageError(f"{chosen} is no text for a screen; add --output FILE.{chosen}")
     print_bytes(_bytes(chosen, context, context.finder.locate(ref), include_exempt), output)
+
+
+def _only(refs: tuple[str, ...]) -> str:
+    """The one register that a form other than Parquet is made of."""
+    if len(refs) == 1:
+        return refs[0]
+    found = "names several registers" if refs else "names no register"
+    raise click.UsageError(f"this {found}: name one, as in: riskreg export 2022 --output risks.html")
+
+
+def _refuse_not_whole(refs: tuple[str, ...], form: str | None, output: str | None, *, whole: bool) -> None:
+    """Parquet holds whole series, and is the only form that does."""
+    if not whole:
+        raise click.UsageError("parquet holds all registers of a folder, not one: add --all, and leave REF out")
+    if form != PARQUET:
+        raise click.UsageError("--all is for Parquet files alone: add --to parquet, or name one register")
+    if not output or output == "-":
+        raise click.UsageError("three files are written: add --output FOLDER")
+    if _ending(output) == PARQUET:
+        raise click.UsageError(f"three files are written, {output} names one: name a folder after --output")
+
+
+def _write_tables(context: Context, folders: tuple[str, ...], output: str, *, include_exempt: bool) -> None:
+    from riskreg.store.together import write_together
+    from riskreg.tables.export_parquet import Tables
+    from riskreg.tables.wording import count
+
+    tables = Tables()
+    waiting = _series(context, folders)
+    for name in tuple(waiting):
+        _add(tables, name, waiting.pop(name), include_exempt=include_exempt)
+    write_together(output, tables.finished())
+    if tables.marked:
+        note("EXEMPT: the files hold risks that are exempt from publication")
+    for sentence in tables.left_out():
+        note(sentence.removesuffix("."))
+    note(f"written to {output}: {', '.join(count(n, name.removesuffix('s')) for name, n in tables.counts().items())}")
+
+
+def _series(context: Context, folders: tuple[str, ...]) -> dict[str, Series]:
+    """The series of each folder that is named; without any, of the folder of registers."""
+    from riskreg.store.bodies import bodies
+
+    finder = context.finder
+    return bodies(folders, finder.max_size, finder.watched) if folders else {finder.folder.name: finder.series()}
+
+
+def _add(tables: Tables, name: str, series: Series, *, include_exempt: bool) -> None:
+    """The rows of one series; its registers are let go of before the next series is read."""
+    from riskreg.comparison.history import history
+    from riskreg.store.bodies import stated
+    from riskreg.tables.analytics import rows
+
+    found = stated(series)
+    told = history(s.register for s in found)
+    for each in rows(name, [s.ref for s in found], told, include_exempt=include_exempt):
+        tables.add(each)
 
 
 def _refuse_other_ending(form: str, output: str | None) -> None:

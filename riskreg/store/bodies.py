@@ -1,0 +1,61 @@
+"""The registers of many bodies: each folder by a name that tells it apart, and is the same on every machine."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from riskreg.errors import InvalidRegister, NotAFolder, NotPossible
+from riskreg.model.material import Stated
+from riskreg.store.find import FOLDER
+from riskreg.store.series import Series, has_date
+from riskreg.store.shelf import DiskShelf
+
+
+def bodies(
+    folders: Sequence[str], max_size: int, watched: Callable[[Sequence[str]], Iterable[str]] = iter
+) -> dict[str, Series]:
+    """The series of each folder, by name; a folder that holds one called `registers` stands for that one.
+
+    The name is the way there from the folder that they all lie in, without `registers` at its end. Raises NotAFolder,
+    and NotPossible where two folders are one.
+    """
+    named = {folder: _registers(folder) for folder in folders}
+    paths = [path.resolve() for path in named.values()]
+    twice = next((folder for folder, path in zip(named, paths, strict=True) if paths.count(path) > 1), None)
+    if twice or len(named) < len(folders):
+        which = twice or next(folder for folder in folders if folders.count(folder) > 1)
+        raise NotPossible(f"{which} is named twice", "name each folder of registers once")
+    above = os.path.commonpath([path.parent for path in paths])
+    return {
+        _name(path.resolve(), above): Series(DiskShelf(path, max_size, f"{path.as_posix()}/"), watched)
+        for path in named.values()
+    }
+
+
+def _registers(folder: str) -> Path:
+    path = Path(folder)
+    if not path.is_dir():
+        raise NotAFolder(folder)
+    return path / FOLDER if (path / FOLDER).is_dir() else path
+
+
+def _name(path: Path, above: str) -> str:
+    parts = path.relative_to(above).parts
+    return "/".join(parts[:-1] if len(parts) > 1 and parts[-1] == FOLDER else parts)
+
+
+def stated(series: Series) -> tuple[Stated, ...]:
+    """All registers of a folder, by date. Raises UnreadableFile, and InvalidRegister with the faults of all of them.
+
+    Raises NotPossible where there is none.
+    """
+    for error in series.unreadable_registers:
+        raise error
+    if faults := tuple(f for entry in series.entries for f in entry.reading.findings):
+        raise InvalidRegister(faults)
+    found = tuple(Stated(e.ref, e.reading.record) for e in series.entries if e.reading.record and has_date(e.reading))
+    if not found:
+        raise NotPossible(f"{series.shelf.name('').removesuffix('.toml')} holds no registers", "name another folder")
+    return found
