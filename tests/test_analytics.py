@@ -1,0 +1,298 @@
+"""`export --all --to parquet`: three tables of many registers, whose every figure is what riskreg says by itself."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow.parquet as pq
+import pytest
+from attrs import evolve
+from builders import mitigation, points, register, removal, risk
+from conftest import Run
+from hypothesis import given
+from strategies import series
+
+import riskreg
+from riskreg.checking.asof import overdue
+from riskreg.comparison.change import Change, Direction, Kind
+from riskreg.comparison.exempt import exempt_ids
+from riskreg.comparison.history import history
+from riskreg.errors import NotPossible
+from riskreg.model.evidence import Cost
+from riskreg.model.register import Reason, Register
+from riskreg.store.bodies import bodies
+from riskreg.store.series import Series
+from riskreg.tables.analytics import rows
+from riskreg.tables.analytics_columns import SCHEMAS
+from riskreg.tables.export_parquet import Tables, arrow_schema
+
+ROOT = Path(__file__).parents[1]
+PAGE = (ROOT / "docs" / "analytics.md").read_text(encoding="utf-8")
+FILES = ("changes.parquet", "mitigations.parquet", "risks.parquet")
+SERIES = {"docs/example": ROOT / "docs" / "example" / "registers", "registers": ROOT / "registers"}
+
+
+@pytest.fixture
+def exported(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The files of the real registers and of the example series."""
+    monkeypatch.chdir(ROOT)
+    done = run("export", "--all", "registers", "docs/example", "--to", "parquet", "--output", str(tmp_path / "a"))
+    assert done.code == 0, done.err
+    return tmp_path / "a"
+
+
+def asked(heading: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
+    """What DuckDB answers to the question that stands under a heading of the page."""
+    monkeypatch.chdir(folder)
+    found = re.search(rf"^### {heading}.*?^```sql\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+    assert found, heading
+    return duckdb.connect().execute(found[1]).fetchall()
+
+
+def public(folder: Path) -> tuple[list[Register], frozenset[str]]:
+    """The registers of a folder by date, and the ids that are exempt."""
+    found = [e.reading.valid() for e in Series.of_folder(folder).entries]
+    return found, exempt_ids([found])
+
+
+def steps(folder: Path) -> Iterator[tuple[Register, Change]]:
+    """Each change of each step that nobody has to hide, as `riskreg.compare` gives it."""
+    found, hidden = public(folder)
+    for earlier, later in pairwise(found):
+        for change in riskreg.compare(earlier, later, found).changes:
+            if hidden.isdisjoint(r.id for r in (*change.earlier, *change.later)):
+                yield later, change
+
+
+def test_risks_carried_unscored(exported: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line counts from the first of the last registers in a row, up to the latest, that do not score it."""
+    expected = []
+    for name, folder in SERIES.items():
+        found, hidden = public(folder)
+        refs = [e.ref for e in Series.of_folder(folder).entries]
+        for line in history(found).lines:
+            unscored: list[date] = []
+            for number, id in line.nodes:
+                score = found[number].risk(id).score.current
+                unscored = [*unscored, found[number].date.first] if score is None else []
+            is_long = unscored and (found[-1].date.first - unscored[0]).days > 365
+            if is_long and line.last[0] == len(found) - 1 and hidden.isdisjoint(line.ids):
+                expected.append((name, f"{refs[line.first[0]]}/{line.first[1]}", unscored[0]))
+    assert expected
+    assert asked("Which risks have been carried", exported, monkeypatch) == sorted(expected)
+
+
+def test_mitigations_overdue(exported: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many as `check --as-of` warns of, but for those of exempt risks."""
+    expected = []
+    for name, folder in SERIES.items():
+        latest, (_, hidden) = Series.of_folder(folder).entries[-1], public(folder)
+        warnings = [f for f in overdue(latest.reading, date(2026, 3, 31)).findings if f.code == "W502"]
+        if left := [f for f in warnings if f.address.split(".")[1] not in hidden]:
+            expected.append((name, len(left)))
+    assert expected
+    assert asked("How many mitigations", exported, monkeypatch) == expected
+
+
+def test_share_without_a_reason(exported: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As `riskreg.compare` counts what was removed and what is unaccounted for."""
+    gone: Counter[str | None] = Counter()
+    silent: Counter[str | None] = Counter()
+    for later, change in (step for folder in SERIES.values() for step in steps(folder)):
+        if change.kind in (Kind.REMOVED, Kind.UNACCOUNTED):
+            gone[later.organisation] += 1
+            silent[later.organisation] += change.reason in (None, Reason.NOT_REPORTED)
+    answer = asked("What share of the risks", exported, monkeypatch)
+    assert [(b, g, s) for b, g, s, _ in answer] == [(b, gone[b], silent[b]) for b in sorted(gone, key=str)]
+    assert all(abs(percent - 100 * s / g) <= 0.5 for _, g, s, percent in answer)
+    assert len(answer) == 2
+
+
+def test_words_of_titles(exported: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the titles of the latest registers have them."""
+    words: Counter[str] = Counter()
+    for folder in SERIES.values():
+        found, hidden = public(folder)
+        for one in found[-1].risks:
+            words.update(set(re.findall("[a-z]{5,}", one.title.lower())) if one.id not in hidden else ())
+    expected = sorted(((w, n) for w, n in words.items() if n > 1), key=lambda item: (-item[1], item[0]))
+    assert expected
+    assert asked("Which words", exported, monkeypatch) == expected
+
+
+def test_travel_by_quarter(exported: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As `riskreg.compare` gives the direction of each pair; of a merge, that of the risk that kept its id."""
+    moved: Counter[tuple[int, int, Direction]] = Counter()
+    for later, change in (step for folder in SERIES.values() for step in steps(folder)):
+        for now in change.later:
+            pairs = [p for p in change.pairs if p.later is now]
+            own = pairs if len(pairs) == 1 else [p for p in pairs if p.earlier.id == now.id]
+            if own and own[0].direction:
+                moved[later.date.first.year, (later.date.first.month + 2) // 3, own[0].direction] += 1
+    quarters = sorted({(year, quarter) for year, quarter, _ in moved})
+    expected = [(*q, *(moved[*q, d] for d in (Direction.UP, Direction.SAME, Direction.DOWN))) for q in quarters]
+    assert expected
+    assert asked("Which way", exported, monkeypatch) == expected
+
+
+def test_the_page_names_every_column() -> None:
+    """Each table of the page has the columns, types and meanings that the files have, in that order."""
+    for schema in SCHEMAS:
+        part = PAGE.split(f"\n## {schema.name}.parquet\n")[1].split("\n## ")[0]
+        told = [tuple(line.strip("| ").split(" | ")) for line in part.splitlines() if line.startswith("| `")]
+        assert told == [(f"`{c.name}`", str(c.type), c.meaning) for c in schema.columns]
+        held = [(f.name, f.metadata[b"meaning"].decode()) for f in arrow_schema(schema)]
+        assert held == [(c.name, c.meaning) for c in schema.columns]
+
+
+def tables(registers: tuple[Register, ...], *, include_exempt: bool = False) -> dict[str, list[dict[str, Any]]]:
+    """The rows that come out of the files of one series."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    refs = [f"r{n}" for n in range(len(registers))]
+    made = Tables()
+    for each in rows("a", refs, history(registers), include_exempt=include_exempt):
+        made.add(each)
+        for name, added in each.tables.items():
+            columns = {c.name for s in SCHEMAS if s.name == name for c in s.columns}
+            assert all(row.keys() <= columns for row in added)
+    import io
+
+    for name, data in made.finished().items():
+        found[name.removesuffix(".parquet")] = pq.read_table(io.BytesIO(data)).to_pylist()
+    return found
+
+
+@given(series())
+def test_every_risk_and_action_has_one_row(registers: tuple[Register, ...]) -> None:
+    """Nothing is lost on the way into the files, and nothing stands there twice."""
+    found = tables(registers, include_exempt=True)
+    ordered = history(registers).registers
+    names = {"number", "title", "cause", "owner", "note"}
+    assert [{k: row[k] for k in names} | {"id": row["id"]} for row in found["risks"]] == [
+        {k: getattr(r, k) for k in names} | {"id": r.id} for each in ordered for r in each.risks
+    ]
+    actions = [(r.id, m.id, m.status) for each in ordered for r in each.risks for m in r.mitigations]
+    assert [(row["risk"], row["id"], row["status"]) for row in found["mitigations"]] == actions
+
+
+@given(series())
+def test_nothing_exempt_is_in_the_files(registers: tuple[Register, ...]) -> None:
+    """No row is about a risk that is exempt at any date, under any id it had."""
+    hidden = exempt_ids([registers])
+    found = tables(registers)
+    told = {row[key] for row in found["changes"] for key in ("id", "earlier_id")} | {r["id"] for r in found["risks"]}
+    assert hidden.isdisjoint(told | {row["risk"] for row in found["mitigations"]})
+    assert not any(row["exempt"] for row in found["risks"])
+
+
+def test_what_is_not_stated_is_null() -> None:
+    """A month stays a month, a rating alone gets no number, and what is missing stays missing."""
+    action = mitigation("m", due="2022-Q1")
+    costly = evolve(mitigation("n"), cost=(Cost(3, "2021/22"),))
+    found = tables((register("2021-09", risk("a", action, costly, current=points(3, 5))), register("2022", risk("b"))))
+    first, second = found["risks"]
+    assert (first["date_first"], first["date_last"]) == (date(2021, 9, 1), date(2021, 9, 30))
+    assert (first["date_stated"], first["current_score"], first["current_rating"]) == ("2021-09", 15, None)
+    stated = ("series", "register", "date_first", "date_last", "date_stated", "id", "line", "title", "exempt")
+    assert {key for key, value in second.items() if value is not None} == set(stated)
+    due, cost = found["mitigations"]
+    assert (due["due_last"], due["cost"], due["currency"]) == (date(2022, 3, 31), None, None)
+    assert (cost["cost"], cost["currency"]) == ([{"amount": 3, "period": "2021/22", "note": None}], "GBP")
+
+
+def test_changes_say_old_new_and_why() -> None:
+    """A field with both values, an action that was dropped, a removal with its reason."""
+    earlier = register("2021", risk("a", mitigation("m"), title="Old"), risk("z"))
+    found = tables((earlier, register("2022", risk("a", title="New"), removed=[removal("z", to="the county")])))
+    keys = ("subject", "kind", "id", "earlier_id", "field", "old", "new", "earlier_mitigation", "reason", "to")
+    assert [tuple(row[key] for key in keys) for row in found["changes"]] == [
+        ("risk", "carried", "a", "a", None, None, None, None, None, None),
+        ("field", "changed", "a", "a", "title", "Old", "New", None, None, None),
+        ("mitigation", "dropped", "a", "a", None, None, None, "a.m", None, None),
+        ("risk", "removed", None, "z", None, None, None, None, "closed", "the county"),
+    ]
+
+
+def test_a_number_beyond_the_format_is_refused() -> None:
+    """No number is cut off to fit."""
+    vast = evolve(mitigation("m"), cost=(Cost(10**30),))
+    with pytest.raises(NotPossible, match="too large"):
+        tables((register("2021", risk("a", vast)),))
+
+
+def test_the_same_bytes_every_run(exported: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of the time, the machine or the way the folders were typed is in the files."""
+    monkeypatch.chdir(ROOT / "docs")
+    before = {name: (exported / name).read_bytes() for name in FILES}
+    run("export", "--all", str(ROOT / "registers"), "example/registers", "--to", "parquet", "-o", str(exported))
+    assert {name: (exported / name).read_bytes() for name in FILES} == before
+
+
+def test_exempt_risks_are_counted_or_marked(run: Run, tmp_path: Path) -> None:
+    """What is left out is said, in the file too; what is shown is marked."""
+    folder = str(SERIES["docs/example"])
+    hidden = run("export", "--all", folder, "--to", "parquet", "--output", str(tmp_path))
+    assert "5 exempt risks not shown" in hidden.err
+    assert pq.read_metadata(tmp_path / "risks.parquet").metadata[b"riskreg.not-shown"].startswith(b"5 exempt risks")
+    shown = run("export", "--all", folder, "--to", "parquet", "--output", str(tmp_path), "--include-exempt")
+    assert "EXEMPT" in shown.err
+    assert pq.read_metadata(tmp_path / "changes.parquet").metadata[b"riskreg.marking"] == b"EXEMPT"
+    assert sum(row["exempt"] for row in pq.read_table(tmp_path / "risks.parquet").to_pylist()) == 5
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["2022", "--to", "parquet", "-o", "x"], "add --all"),
+        (["--all", "-o", "x"], "add --to parquet"),
+        (["--all", "--to", "csv", "-o", "x"], "add --to parquet"),
+        (["--all", "--to", "parquet"], "add --output FOLDER"),
+        (["--all", "--to", "parquet", "-o", "x.parquet"], "name a folder"),
+        (["--all", "nowhere", "--to", "parquet", "-o", "x"], "nowhere"),
+        (["--all", "r", "./r", "--to", "parquet", "-o", "x"], "named twice"),
+        (["--all", "r", "r", "--to", "parquet", "-o", "x"], "named twice"),
+        (["--all", "empty", "--to", "parquet", "-o", "x"], "holds no registers"),
+        (["--all", "r", "bad", "--to", "parquet", "-o", "x"], "bad/2021.toml:1"),
+        (["--all", "r", "--to", "parquet", "-o", "r/2021.toml"], "it is a file"),
+        (["--all", "r", "--to", "parquet", "-o", "a/b"], "a/b"),
+        (["--to", "csv"], "names no register"),
+        (["2021", "2022", "--to", "csv"], "names several registers"),
+    ],
+)
+def test_refusals(words: list[str], said: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each says what is wrong and what to type, and leaves no file behind."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("r", "bad", "empty"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "r" / "2021.toml").write_text(riskreg.dumps(register("2021", risk("a"))), encoding="utf-8")
+    (tmp_path / "bad" / "2021.toml").write_text("[register]\n", encoding="utf-8")
+    done = run("export", *words)
+    assert (done.code, done.out) == (2, "")
+    assert said in done.err
+    assert not list(tmp_path.rglob("*.parquet"))
+
+
+def test_a_missing_library_is_named(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without pyarrow the message gives the command that installs it."""
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
+    done = run("export", "--all", str(SERIES["registers"]), "--to", "parquet", "--output", str(tmp_path / "a"))
+    assert done.code == 2
+    assert '".[analytics]"' in done.err
+    assert not (tmp_path / "a").exists()
+
+
+def test_bodies_are_told_apart_by_their_folders(tmp_path: Path) -> None:
+    """The way from where they all lie, wherever that is; a folder that holds registers/ stands for that one."""
+    for way in ("north/harbour/registers", "south/registers", "west"):
+        (tmp_path / way).mkdir(parents=True)
+    named = [str(tmp_path / way) for way in ("north/harbour", "south/registers", "west")]
+    assert list(bodies(named, 1000)) == ["north/harbour", "south", "west"]
+    assert list(bodies(named[:1], 1000)) == ["registers"]
