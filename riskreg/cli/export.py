@@ -116,7 +116,7 @@ def _series(context: Context, folders: tuple[str, ...]) -> dict[str, Series]:
     from riskreg.store.bodies import bodies
 
     finder = context.finder
-    return bodies(folders, finder.max_size, finder.watched) if folders else {finder.folder.name: finder.series()}
+    return bodies(folders, finder.max_size, finder.watched) if folders else {finder.folder.resolve().name: finder.series()}
 
 
 def _add(tables: Tables, name: str, series: Series, *, include_exempt: bool) -> None:
