@@ -1,4 +1,4 @@
-"""The command `export`: a register as a file for others: a page, a workbook, a Word document, data; or many at once."""
+"""The command `export`: a register as a file for others, a page, a workbook, a Word document, data; or many at once."""
 
 from __future__ import annotations
 
@@ -116,7 +116,9 @@ def _series(context: Context, folders: tuple[str, ...]) -> dict[str, Series]:
     from riskreg.store.bodies import bodies
 
     finder = context.finder
-    return bodies(folders, finder.max_size, finder.watched) if folders else {finder.folder.resolve().name: finder.series()}
+    return (
+        bodies(folders, finder.max_size, finder.watched) if folders else {finder.folder.resolve().name: finder.series()}
+    )
 
 
 def _add(tables: Tables, name: str, series: Series, *, include_exempt: bool) -> None:
