@@ -9,7 +9,7 @@ for white space. A row is wrong and silent when it is not exact and its document
 """
 
 # A benchmark prints, and runs LibreOffice on purpose.
-# ruff: noqa: T201
+# ruff: noqa: S311, T201
 
 from __future__ import annotations
 

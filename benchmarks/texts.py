@@ -5,7 +5,7 @@ are those of `documents.py`; the same seed gives the same reports. `reading.py -
 """
 
 # Randomness here keeps no secrets; poppler is run on purpose; words are easier to read in prose.
-# ruff: noqa: S311, S603, PLC0415, E501
+# ruff: noqa: S311, PLC0415, E501
 
 from __future__ import annotations
 

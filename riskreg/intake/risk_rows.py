@@ -19,12 +19,8 @@ from riskreg.intake.headings import Header, is_mark, told_header
 from riskreg.intake.limits import MOST_ROWS, too_much
 from riskreg.intake.lines import numbered
 from riskreg.intake.plain import cleaned, quoted
-<<<<<<< HEAD
 from riskreg.intake.readers import Pages, read_document
-=======
-from riskreg.intake.readers import read_document
 from riskreg.intake.record_cards import with_cards
->>>>>>> a924d5e (Cards of one risk each, plain headings, better titles, several reports a run)
 from riskreg.intake.rows import RiskRow, RiskRows
 from riskreg.intake.stitch import Stitched, Stitcher, asked_of_names, ends_with_stops
 
@@ -48,21 +44,14 @@ def risk_rows(
     return rows_of(name, tables_of(name, data, encoding), table=table, columns=columns)
 
 
-<<<<<<< HEAD
 def tables_of(name: str, data: bytes, encoding: str | None = None, pages: Pages | None = None) -> Document:
-    """Every table of a document, its text made plain; `pages` as for `read_document`. Raises as `risk_rows` does."""
+    """Every table of a document, its text made plain, cards as rows of one table.
+
+    `pages` is as for `read_document`. Raises as `risk_rows` does.
+    """
     document = read_document(name, data, encoding, pages)
     grids = (evolve(g, rows=_plainly(g.rows), hidden=_plainly(g.hidden)) for g in document.grids)
-    return evolve(document, grids=tuple(grids))
-=======
-def tables_of(name: str, data: bytes, encoding: str | None = None) -> Document:
-    """Every table of a document, its text made plain, cards as rows of one table. Raises as `risk_rows` does."""
-    document = read_document(name, data, encoding)
-    plain = evolve(
-        document, grids=tuple(evolve(g, rows=_plainly(g.rows), hidden=_plainly(g.hidden)) for g in document.grids)
-    )
-    return with_cards(plain)
->>>>>>> a924d5e (Cards of one risk each, plain headings, better titles, several reports a run)
+    return with_cards(evolve(document, grids=tuple(grids)))
 
 
 def rows_of(

@@ -31,10 +31,10 @@ from riskreg.model.register import Reason, Register, Removal
 from riskreg.model.risk import Mitigation, MitigationRef, Response, Risk, Scores, Status
 from riskreg.model.score import Band, Matrix, Score, Stage
 from riskreg.model.settings import DateForm, Form, Labels, NamedTable, Settings, ViewKind
-from riskreg.spelling import did_you_mean
 from riskreg.store import values
 from riskreg.store.fault import At, Fault, Misfit
-from riskreg.store.keys import ID, KEYED, PROSE, key_in, key_of, keys_of
+from riskreg.store.keys import ID, KEYED, PROSE, key_in, key_of
+from riskreg.store.unknown_key import HOMES, unknown_key
 
 _ID = "ID"
 
@@ -157,7 +157,7 @@ def _keyed_hook(made: Converter, record: type[Any]) -> Callable[[Any, Any], Any]
         tables = values.table(value, *_WHAT[record])
         if isinstance(tables.get(_FIRST[record]), str):
             name = "a name" if record is NamedTable else "an id"
-            home = (_HOMES | _SETTINGS_HOMES)[record]
+            home = HOMES[record]
             message = f"found {_FIRST[record]} in a table without {name}, expected {home}"
             example = "changes" if record is NamedTable else "staff-turnover"
             raise Misfit("E201", message, f"give it {name} in its header, such as {example}", At.HEADER)
@@ -225,7 +225,7 @@ def _faults(error: BaseException, path: Path) -> Iterator[Fault]:
         for inner in error.exceptions:
             yield from _faults(inner, path + _step(inner, error.cl))
     elif isinstance(error, ForbiddenExtraKeysError):
-        yield from (_unknown(path, key, error.cl) for key in sorted(error.extra_fields))
+        yield from (unknown_key(path, key, error.cl) for key in sorted(error.extra_fields))
     elif isinstance(error, Misfit):
         yield Fault(path, error.code, error.message, error.hint, error.at)
     elif isinstance(error, KeyError):
@@ -268,39 +268,3 @@ def _step(error: BaseException, record: type[Any]) -> Path:
         if isinstance(note, AttributeValidationNote):
             return (key_in(record, note.name),)
     return ()
-
-
-def _unknown(path: Path, key: str, record: type[Any]) -> Fault:
-    known = keys_of(record)
-    homes = next((h for h in (_CARD_HOMES, _SETTINGS_HOMES) if record in h), _HOMES)
-    elsewhere = " or ".join(home for other, home in homes.items() if key in keys_of(other))
-    hint = f"it belongs in {elsewhere}" if elsewhere else did_you_mean(_OTHER_WORDS.get(key.lower(), key), known)
-    hint = _NEVER.get(key) or hint or f"the keys here are: {', '.join(known)}"
-    return Fault((*path, key), "E202", f"the key {key} is not known here", hint, At.KEY)
-
-
-_NEVER = {"include-exempt": "leave it out: only --include-exempt on the command line shows exempt risks"}
-"""Keys that no file may have, and why."""
-
-_OTHER_WORDS = {
-    "name": "title",
-    "risk": "title",
-    "actions": "mitigation",
-    "controls": "mitigation",
-    "start": "since",
-    "deadline": "due",
-    "control": "action",
-}
-"""What councils call some keys; none of these is one."""
-
-_HOMES: dict[type[Any], str] = {
-    Register: "[register]",
-    Matrix: "[matrix]",
-    Risk: "[risk.ID]",
-    Mitigation: "[risk.ID.mitigation.ID]",
-    Score: "score.current",
-    Removal: "[removed.ID]",
-}
-_CARD_HOMES: dict[type[Any], str] = {Card: "the card's top, above [risk-table]", RiskTable: "[risk-table]"}
-_SETTINGS_HOMES: dict[type[Any], str] = {Settings: "the top of the file, above all tables", NamedTable: "[table.NAME]"}
-"""Where a key belongs that stands in another table."""
