@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import click
@@ -64,7 +65,7 @@ def merge(
     if output is None or output == "-":
         bytes_to_screen(merged.text)
     else:
-        put(output, merged.text)
+        put(output, merged.text, {_place(name): text for name, text in zip((base, ours, theirs), texts, strict=True)})
     tell(merged, said)
     ctx.exit(CONFLICTS if merged.conflicts else 0)
 
@@ -80,8 +81,16 @@ def _bytes(name: str, context: Context) -> bytes:
     return read_bytes(Path(name), name, context.max_size or MAX_SIZE)
 
 
-def put(name: str, data: bytes) -> None:
-    """Write a file whole and at once; what stands there is what was merged, or gives way to it."""
+def _place(name: str) -> str:
+    """Where a name leads, whatever it is called by."""
+    return os.path.realpath(name)
+
+
+def put(name: str, data: bytes, read: Mapping[str, bytes]) -> None:
+    """Write a file whole and at once; what stands there gives way, unless it was merged and has changed since.
+
+    `read` is what was read, by its place. Raises UnwritableFile.
+    """
     from pathlib import Path
 
     from riskreg.errors import NotPossible, UnwritableFile
@@ -92,6 +101,7 @@ def put(name: str, data: bytes) -> None:
     try:
         with locked([path.resolve().parent], name):
             before = path.read_bytes() if path.exists() else None
+            before = read.get(_place(name), before)
             write_drafts([Draft(name, path, before, data, lambda _: None)])
     except OSError as error:
         raise UnwritableFile(name, error.strerror or "the system refused") from error

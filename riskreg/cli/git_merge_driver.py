@@ -6,6 +6,8 @@ nothing was written, and what called it lets git merge by lines.
 
 from __future__ import annotations
 
+import os
+
 import click
 
 from riskreg.cli.context import Context, pass_context
@@ -56,7 +58,7 @@ def merge_driver(
         click.echo(f"riskreg: {error}", err=True)
         ctx.exit(2)
     if merged.text != texts[1]:
-        put(ours, merged.text)
+        put(ours, merged.text, {os.path.realpath(ours): texts[1]})
     if merged.conflicts:
         click.echo(f"riskreg: {printable(path)}:", err=True)
         tell(merged, LABELS)

@@ -45,6 +45,17 @@ class Draft:
     """Raises where what the disk gives back is not what was meant."""
 
 
+@frozen
+class _Staged:
+    """A draft on its way."""
+
+    draft: Draft
+    path: Path
+    """Where its name led when it was begun."""
+    temporary: Path
+    """The hidden file with the new bytes."""
+
+
 def write_text(name: str, text: str) -> None:
     """Write UTF-8 text with LF line ends to the file of that name, as `write_bytes` does."""
     write_bytes(name, text.encode("utf-8", errors="backslashreplace"))
@@ -72,16 +83,16 @@ def write_drafts(drafts: Iterable[Draft]) -> None:
     several names. Where the disk fails at a later file all the same, NotPossible says which were written.
     """
     changed = [d for d in drafts if d.before != d.after]
-    staged: list[tuple[Path, Draft]] = []
+    staged: list[_Staged] = []
     try:
         for draft in changed:
             with _refusing(draft.name):
-                staged.append((_prepared(draft), draft))
+                staged.append(_prepared(draft))
         _put_all(staged)
     finally:
-        for temporary, _ in staged:
+        for one in staged:
             with contextlib.suppress(OSError):
-                temporary.unlink()
+                one.temporary.unlink()
 
 
 @contextlib.contextmanager
@@ -92,29 +103,31 @@ def _refusing(name: str) -> Iterator[None]:
         raise UnwritableFile(name, error.strerror or "the system refused") from error
 
 
-def _prepared(draft: Draft) -> Path:
+def _prepared(draft: Draft) -> _Staged:
     """A temporary file with a draft's bytes, proved to be what was meant, for a file that is still as it was read."""
     path = draft.path.resolve()
     temporary = _staged(path, draft.after, _status(path, draft.name))
+    one = _Staged(draft, path, temporary)
     try:
         written = temporary.read_bytes()
         if written != draft.after:
             raise NotAsMeant(draft.name)
         draft.check(written)
-        _refuse_if_changed(draft)
+        _refuse_if_changed(one)
     except BaseException:
         temporary.unlink()
         raise
-    return temporary
+    return one
 
 
-def _refuse_if_changed(draft: Draft) -> None:
-    """An editor takes no lock: what it has written since is kept."""
+def _refuse_if_changed(one: _Staged) -> None:
+    """An editor takes no lock: what it has written since is kept; and so is where a link leads that was changed."""
+    draft = one.draft
     try:
-        now = draft.path.read_bytes()
+        now = one.path.read_bytes()
     except FileNotFoundError:
         now = None
-    if now == draft.before:
+    if now == draft.before and (now is None or draft.path.resolve() == one.path):
         return
     if draft.before is None:
         raise _is_there(draft.name)
@@ -125,20 +138,21 @@ def _is_there(name: str) -> NotPossible:
     return NotPossible(f"{name} is there already", "nothing was changed: riskreg overwrites no file")
 
 
-def _put_all(staged: list[tuple[Path, Draft]]) -> None:
+def _put_all(staged: list[_Staged]) -> None:
     done: list[str] = []
-    for temporary, draft in staged:
+    for one in staged:
+        draft = one.draft
         try:
-            _refuse_if_changed(draft)
+            _refuse_if_changed(one)
             with _refusing(draft.name):
                 if draft.before is None:
-                    _put_new(temporary, draft.path, draft.name)
+                    _put_new(one.temporary, draft.path, draft.name)
                 else:
-                    _put(temporary, draft.path.resolve())
+                    _put(one.temporary, one.path)
         except (UnwritableFile, NotPossible) as error:
             if not done:
                 raise
-            missing = ", ".join(d.name for _, d in staged[len(done) :])
+            missing = ", ".join(later.draft.name for later in staged[len(done) :])
             why = f"{error}; but before that, {', '.join(done)} had been written, and {missing} not"
             raise NotPossible(
                 why, "put back what was written (git restore), or mend the cause and try again"

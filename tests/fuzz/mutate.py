@@ -123,7 +123,20 @@ def _words(data: bytes, rng: Random, others: Sequence[bytes]) -> bytes:
 
 _XML = re.compile(rb"<[^>]*>|[^<]+")
 _ATTRIBUTE = re.compile(rb'"[^"]*"')
-_ODD = (b"", b"0", b"-1", b"99999999999", b"1048577", b"XFE1", b"&#0;", b"../../x", b"rId1", b"true", b"\xff", b"x" * 9999)
+_ODD = (
+    b"",
+    b"0",
+    b"-1",
+    b"99999999999",
+    b"1048577",
+    b"XFE1",
+    b"&#0;",
+    b"../../x",
+    b"rId1",
+    b"true",
+    b"\xff",
+    b"x" * 9999,
+)
 
 
 def of_xml(data: bytes, rng: Random, others: Sequence[bytes]) -> bytes:

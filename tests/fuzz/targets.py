@@ -43,7 +43,7 @@ def tried(files: Files, attempt: Callable[[Files], None]) -> None:
     """Put the files of a case into the working folder, with the sound ones, and try them."""
     put(Path(), {**material.COUNCIL, **files})
     attempt(files)
-    litter = [path for path in Path().rglob(".riskreg-*")]
+    litter = list(Path().rglob(".riskreg-*"))
     if litter:
         raise Broken(f"left over: {litter}")
 
@@ -88,7 +88,7 @@ def _damaged(rng: Random, names: Sequence[str], *, akin: bool = False) -> Files:
 
 
 def _read(files: Files) -> None:
-    """Whatever the bytes, there is a reading; what is valid is written and read again as the same, and laid out once."""
+    """Whatever the bytes, there is a reading; what is valid is read again as it was written, and laid out once."""
     for name, data in files.items():
         reading = read_register(data, name)
         lines = data.count(b"\n") + data.count(b"\r") + 1
