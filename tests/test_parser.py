@@ -72,6 +72,13 @@ NESTS = {
     "behind long literal strings": lambda n: "x = ['''\n" + "a = ''', [ '''\n" * n,
     "behind lone rows": lambda n: "x = [" + "[1]\n,[[\n" * n,
     "in a header": lambda n: "[" * n,
+    "in a value that never ends": lambda n: "x = {\n" * n,
+    "in lists that never end": lambda n: "x = [\n" * n,
+    "under quoted keys": lambda n: '"x" = {\n' * n,
+    "closed in a comment": lambda n: "x = { # }\n" * n,
+    "closed in a string": lambda n: 'x = { a = "}",\n' * n,
+    "closed in a string that never ends": lambda n: 'x = { "}\n' * n,
+    "closed before": lambda n: "}" * n + "\n" + "x = {\n" * n,
 }
 
 

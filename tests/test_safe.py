@@ -13,6 +13,7 @@ from random import Random
 
 import pytest
 from conftest import GIT_FREE, Run, folder_of, process, register
+from forked import forked, killed_at
 
 from riskreg.errors import NotPossible, UnwritableFile
 from riskreg.store import lock, safe
@@ -43,24 +44,6 @@ LINK = ("link", "2022", "new-1", "old-1")
 
 COMMANDS: dict[str, tuple[str, ...]] = {"link": LINK, "new": ("new", "2023"), "fmt": ("fmt", "2022")}
 
-STEP_BY_STEP = """
-import os, signal, sys
-left = int(sys.argv.pop(1))
-seen = False
-def hook(event, args):
-    global left, seen
-    seen = seen or event == "fcntl.flock"
-    if seen and event in ("tempfile.mkstemp", "open", "os.chmod", "os.rename", "os.link", "os.remove", "os.listdir"):
-        if event == "open" and ".riskreg-" not in str(args[0]):
-            return
-        left -= 1
-        if left < 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-sys.addaudithook(hook)
-from riskreg.cli.main import main
-main()
-"""
-
 
 @POSIX
 @pytest.mark.parametrize("command", COMMANDS)
@@ -75,13 +58,12 @@ def test_killed_at_every_step(command: str, place: Path, run: Run) -> None:
             (place / name).unlink()
         for name, data in before.items():
             (place / name).write_bytes(data)
-        words = [sys.executable, "-c", STEP_BY_STEP, str(step), *COMMANDS[command]]
-        done = subprocess.run(words, cwd=place.parent, env=GIT_FREE, capture_output=True, check=False)
+        done = forked(*COMMANDS[command], cwd=place.parent, arrange=killed_at(step))
         check_state(place, before, after)
-        if done.returncode == 0:
+        if done.code == 0:
             assert step > 3
             break
-        assert done.returncode == -signal.SIGKILL
+        assert done.code == -signal.SIGKILL
         assert run("link", "2022", "new-2", "old-2").code == 0
         assert not [name for name in names(place) if name.startswith(".")]
     else:

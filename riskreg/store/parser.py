@@ -48,14 +48,24 @@ def fast_parser() -> Parser | None:
 
 
 def _may_be_deep(text: str) -> bool:
-    """Whether more brackets are opened between two lines of `key =` than any register needs, closed or not."""
+    """Whether more brackets may be open at a time than any register needs.
+
+    The faster parser goes on where a value was never closed, as if the next line stood within it; so whatever is odd
+    about brackets and quotes counts as deep, and is left to the standard library's.
+    """
     if '"""' in text or "'''" in text:
         text = _QUOTED.sub('""', text)  # else a line of text could be taken for a key
     opened = 0
     for line in text.split("\n"):
-        more = line.count("[") + line.count("{")
-        if opened or more:
-            opened = more if _KEY.match(line) else opened + more
-            if opened > _MOST_OPEN:
-                return True
+        if opened and _KEY.match(line):
+            return True
+        if "[" not in line and "{" not in line and not opened:
+            continue
+        bare = _QUOTED.sub("", line)
+        opening = bare.count("[") + bare.count("{")
+        if opened + opening > _MOST_OPEN or '"' in bare or "'" in bare:
+            return True
+        opened += opening - bare.count("]") - bare.count("}")
+        if opened < 0:
+            return True
     return False

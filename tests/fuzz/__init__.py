@@ -1,1 +1,1 @@
-"""A fuzzer: real inputs, damaged at random, through the real commands; `make fuzz` runs it for as long as it is given."""
+"""A fuzzer: real inputs, damaged at random, through the real commands; `make fuzz` runs it for so many seconds."""

@@ -1,8 +1,5 @@
 """Damage: bytes, lines, XML and members of archives, changed at random; equal seeds give equal damage."""
 
-# Its randomness keeps no secrets.
-# ruff: noqa: S311
-
 from __future__ import annotations
 
 import io
@@ -25,8 +22,8 @@ _TOKENS = [
     b"<!DOCTYPE a [<!ENTITY b 'c'>]>", b"<table>", b"</table>", b"<tr>", b"<td>", b"</td>", b' colspan="400"',
     b' rowspan="4000"', b"<<<<<<< a\n", b"=======\n", b">>>>>>> b\n", b"2021-13-40", b"2022", b"true", b"\\u0000",
     b"\\", b"<!-- riskreg:begin changes -->\n", b"<!-- riskreg:end changes -->\n", b"```\n", b"~~~\n", b"$$",
-    b"[risk.a]\n", b"[register]\n", b'supersedes = ["a"]\n', b"/../../x", b"=cmd()", "£–“🙂é".encode(), b"obj", b"endobj",
-    b"stream", b"/Length 99999999", b"%%EOF", b"/Kids[3 0 R 3 0 R]",
+    b"[risk.a]\n", b"[register]\n", b'supersedes = ["a"]\n', b"/../../x", b"=cmd()", "£–“🙂é".encode(), b"obj",
+    b"endobj", b"stream", b"/Length 99999999", b"%%EOF", b"/Kids[3 0 R 3 0 R]",
 ]  # fmt: skip
 
 

@@ -119,12 +119,17 @@ def _compare(files: Files) -> None:
     """Compared, told, and added up in every form; a register and itself do not differ."""
     earlier, later = files
     run("compare", earlier, later)
-    run("compare", earlier, later, "--format", "json")
-    run("compare", earlier, later, "--section", "--format", "html")
     if run("show", later)[0] == 0 and run("compare", later, later, "--exit-code")[0] != 0:
         raise Broken("it differs from itself")
-    run("history")
-    run("matrix", earlier, later)
+    match len(files[later]) % 4:
+        case 0:
+            run("compare", earlier, later, "--format", "json")
+        case 1:
+            run("compare", earlier, later, "--section", "--format", "html")
+        case 2:
+            run("history")
+        case _:
+            run("matrix", earlier, later)
 
 
 def _merge(files: Files) -> None:
@@ -154,22 +159,19 @@ def _paper(name: str, inputs: Callable[[], list[bytes]], mutate: Mutator) -> Tar
 def _embed(name: str, data: bytes) -> None:
     """Refused and left as it was, or brought up to date; and then a second time nothing is changed."""
     path = Path(name)
-    if run("embed", name)[0] != 0 and path.read_bytes() != data:
-        raise Broken("it was refused, and changed all the same")
-    run("embed", name, "--check")
-    run("embed", name, "--dry-run")
     if run("embed", name, "--force")[0] == 0:
         once = path.read_bytes()
-        if run("embed", name, "--check")[0] != 0:
-            raise Broken("just embedded, it is not up to date")
-        run("embed", name, "--force")
-        if path.read_bytes() != once:
+        if run("embed", name, "--force")[0] != 0 or path.read_bytes() != once:
             raise Broken("embedded twice, it is another paper")
-    for place in ("[[riskreg:grid]]", "After", "Before"):
-        if run("embed", name, "--add", "grid", "--at", place)[0] == 0:
-            if run("embed", name, "--check")[0] not in (0, 1):
-                raise Broken("with a block put in, it cannot be read any more")
-            break
+    elif path.read_bytes() != data:
+        raise Broken("it was refused, and changed all the same")
+    place = ("[[riskreg:grid]]", "After", "Before")[len(data) % 3]
+    before = path.read_bytes()
+    if run("embed", name, "--add", "grid", "--at", place)[0] == 0:
+        if run("embed", name, "--check")[0] not in (0, 1):
+            raise Broken("with a block put in, it cannot be read any more")
+    elif path.read_bytes() != before:
+        raise Broken("no block could be put in, and it was changed all the same")
 
 
 # Reports
