@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo test check format bench clean
+.PHONY: help demo test check format bench fuzz clean
 .DEFAULT_GOAL := help
 
 help:  ## say what there is to make
@@ -43,5 +43,8 @@ format: .venv/ready  ## put the code in order
 bench: .venv/peers/ready  ## how fast it is beside its peers, into docs/performance.md: about half an hour
 	$(BIN)/python benchmarks/speed.py --page docs/performance.md
 
+fuzz: .venv/ready  ## damaged inputs for SECONDS=60 in all, of one SEED; a case that fails is kept in fuzz-found/
+	PYTHONPATH=tests $(BIN)/python -m fuzz --seconds $(or $(SECONDS),60) $(if $(SEED),--seed $(SEED)) $(TARGETS)
+
 clean:  ## forget everything that was made
-	rm -rf .venv dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache fuzz-found

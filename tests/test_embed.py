@@ -39,6 +39,16 @@ def test_bad_papers_are_refused_in_so_many_words(
     expect(path.with_suffix(".txt"), done.err)
 
 
+def test_of_very_many_faults_the_first_are_told(here: Path, run: Run) -> None:
+    """A paper with thousands of wrong marks earns a message that can be read, and each mark is told once."""
+    write("p.md", (marks("changes", ".md") + "\n") * 2_000)
+    done = run("embed", "p.md")
+    assert done.code == 2
+    assert done.err.count("changes stands in the paper already, from line 1;") == 20
+    assert "and 1,979 more; nothing was changed" in done.err
+    assert len(done.err) < 3_000
+
+
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_a_paper_is_brought_up_to_date(ending: str, here: Path, run: Run) -> None:
     """Every named table comes in, a second run changes nothing, and a new register makes those stale that show it."""

@@ -10,6 +10,10 @@ from riskreg.errors import NotPossible
 from riskreg.papers.dialects import Dialect
 
 
+MOST_FAULTS = 20
+"""How many faults of one paper are told: nobody reads more at a time."""
+
+
 @frozen
 class Span:
     """One marked block: the lines from its begin to its end, counted from 0."""
@@ -25,7 +29,7 @@ class Span:
 
 
 def spans(name: str, lines: Sequence[str], dialect: Dialect) -> tuple[Span, ...]:
-    """The marked blocks of a paper, in its order. Raises NotPossible with everything that is wrong with its marks."""
+    """The marked blocks of a paper, in its order. Raises NotPossible with what is wrong with its marks."""
     finder = _Finder(dialect)
     hidden = set(dialect.hidden(lines))
     for number, line in enumerate(lines):
@@ -33,7 +37,9 @@ def spans(name: str, lines: Sequence[str], dialect: Dialect) -> tuple[Span, ...]
             finder.look(number, line)
     finder.close()
     if finder.faults:
-        raise NotPossible(f"{name}: {'; '.join(finder.faults)}", "nothing was changed: mend the marks, then try again")
+        told, more = finder.faults[:MOST_FAULTS], len(finder.faults) - MOST_FAULTS
+        told += [f"and {more:,} more"] if more > 0 else []
+        raise NotPossible(f"{name}: {'; '.join(told)}", "nothing was changed: mend the marks, then try again")
     return tuple(finder.found)
 
 
@@ -43,6 +49,8 @@ class _Finder:
 
     dialect: Dialect
     found: list[Span] = field(factory=list)
+    first: dict[str, int] = field(factory=dict)
+    """Where the first block of each name begins."""
     faults: list[str] = field(factory=list)
     opened: tuple[str, str, int] | None = None
 
@@ -70,11 +78,9 @@ class _Finder:
                 number, f"riskreg:begin {name} stands before the end of {outer}, which begins in line {line + 1}"
             )
             return
-        for span in self.found:
-            if span.name == name:
-                self._fault(
-                    number, f"{name} stands in the paper already, from line {span.begin + 1}; keep one of the two"
-                )
+        if name in self.first:
+            begin = self.first[name]
+            self._fault(number, f"{name} stands in the paper already, from line {begin + 1}; keep one of the two")
         self.opened = (name, digest, number)
 
     def _end(self, number: int, name: str) -> None:
@@ -86,6 +92,7 @@ class _Finder:
             self._fault(number, f"riskreg:end {name} stands where {opened}, begun in line {begin + 1}, should end")
             return
         self.found.append(Span(name, digest, begin, number))
+        self.first.setdefault(name, begin)
         self.opened = None
 
     def _fault(self, number: int, what: str) -> None:

@@ -64,7 +64,7 @@ def run(*words: str, raw: bool = False) -> tuple[int, str]:
     error = result.exception
     if error is not None and not isinstance(error, RiskregError | click.ClickException | click.exceptions.Exit):
         raise error
-    hostile = sorted({c for c in result.output + str(error or "") if is_hostile(c) and c not in "\n\t"})
+    hostile = sorted(c for c in set(result.output + str(error or "")) - {"\n", "\t"} if is_hostile(c))
     if hostile and not raw:
         raise Broken(f"{words}: printed {hostile}")
     if isinstance(error, RiskregError):
