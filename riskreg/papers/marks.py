@@ -9,7 +9,6 @@ from attrs import define, field, frozen
 from riskreg.errors import NotPossible
 from riskreg.papers.dialects import Dialect
 
-
 MOST_FAULTS = 20
 """How many faults of one paper are told: nobody reads more at a time."""
 
