@@ -18,6 +18,7 @@ from riskreg.store import raw
 pytest.importorskip("fcntl", reason="a copy of this process is made with means of POSIX")
 
 from forked import forked
+from fuzz import running
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
@@ -52,6 +53,7 @@ def test_limits_are_those_of_the_code() -> None:
         f"{container.LARGEST_PART >> 20} MiB unpacked, {container.LARGEST_WHOLE >> 20} MiB in all",
         f"{package.LARGEST_PART >> 20} MiB unpacked, {package.LARGEST_WHOLE >> 20} MiB in all",
         f"{workbook_guard.MOST_TEXT:,} characters",
+        f"{running.PROCESSOR_SECONDS:g} seconds of the processor and {running.GROWTH >> 20} MiB more than before",
         f"{child_main.MEMORY >> 30} GiB of memory, {child_main.PROCESSOR_SECONDS} seconds of the processor, "
         f"{child.SECONDS} on the clock; {pdf_document.MOST_PAGES} pages",
         f"{limits.MOST_CELLS:,} cells, {limits.MOST_TABLES:,} tables, {limits.MOST_ROWS:,} rows of a risk table, "
