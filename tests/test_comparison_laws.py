@@ -8,13 +8,8 @@ from typing import Any
 
 import attrs
 from attrs import evolve
-<<<<<<< HEAD
-from builders import register, risk
-from hypothesis import given
-=======
 from builders import register, risk, when
-from hypothesis import given, settings
->>>>>>> 06d2a8e (A paper with thousands of wrong marks earns a message that can be read; make fuzz, and a moment of it in every build)
+from hypothesis import given
 from hypothesis import strategies as st
 from strategies import Given, compared, pairs, registers, series
 
@@ -162,9 +157,6 @@ def _told(change: MitigationChange) -> Any:
     return change.kind, change.earlier, change.later, frozenset(change.fields)
 
 
-<<<<<<< HEAD
-=======
-@some
 @given(series(), st.data())
 def test_pairs_by_plain_id_are_the_same_in_both_directions(series: tuple[Register, ...], data: st.DataObject) -> None:
     """Without recorded lineage, whoever is paired from one date to another is paired the other way round as well."""
@@ -195,8 +187,6 @@ def _told_as_changed(comparison: Comparison) -> list[Pair]:
     return [p for change in comparison.changes if change.changed for p in change.pairs]
 
 
-@settings(some, max_examples=25)
->>>>>>> 06d2a8e (A paper with thousands of wrong marks earns a message that can be read; make fuzz, and a moment of it in every build)
 @given(registers() | series().map(lambda s: s[-1]))
 def test_a_register_does_not_differ_from_itself(register: Register) -> None:
     """Every risk is carried and unchanged, whatever lineage it records."""
