@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -72,3 +74,14 @@ def test_together_the_columns_never_exceed_the_room(texts: list[str], room: int)
     assert sum(widths) <= room
     assert all(width <= w.natural for width, w in zip(widths, wants, strict=True))
     assert all(width >= 1 for width, w in zip(widths, wants, strict=True) if w.natural)
+
+
+WORDS = st.lists(st.text(alphabet="ab-•é.", min_size=1, max_size=9), min_size=1, max_size=12).map(" ".join)
+
+
+@given(WORDS, st.integers(9, 30), st.booleans())
+def test_ordinary_text_is_folded_as_the_standard_library_does(text: str, width: int, item: bool) -> None:
+    """Word after word, each line as full as it can be."""
+    line = f"• {text}" if item else text
+    indent = "  " if line.startswith("• ") else ""
+    assert fold(line, width) == wrap(line, width, break_on_hyphens=False, subsequent_indent=indent)

@@ -9,15 +9,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from riskreg.comparison.action_wording import worded
-from riskreg.comparison.likeness import Part, agreement, least_agreement, least_shared
+from riskreg.comparison.likeness import Part, least_agreement, least_shared
 from riskreg.comparison.nearest import LEAST_OF_FEW, enough
 from riskreg.model.risk import Mitigation
 
 _AGREED = least_agreement(LEAST_OF_FEW - 0.006)
 """How far the words of two actions agree at least where they are alike; likeness is rounded to hundredths."""
 
-_SHARED = least_shared(_AGREED)
-"""Which part of what either says."""
+
+_OF_LESS, _OF_MORE = least_shared(_AGREED)
+"""So much of what the one says that says less is shared then at least, and so much of what the other says."""
 
 
 class ActionIndex:
@@ -26,10 +27,11 @@ class ActionIndex:
     def __init__(self, actions: Sequence[Mitigation]) -> None:
         """Index actions, which are known by their numbers in this order."""
         self._worded = [worded(action) for action in actions]
-        self._parts = [action.whole for action in self._worded]
+        parts = [action.whole for action in self._worded]
+        self._weights = [part.weight for part in parts]
         self._by_word: dict[str, list[int]] = defaultdict(list)
         self._by_text: dict[tuple[str, ...], list[int]] = defaultdict(list)
-        for number, part in enumerate(self._parts):
+        for number, part in enumerate(parts):
             self._by_text[part.words].append(number)
             for word in part.weights:
                 self._by_word[word].append(number)
@@ -44,21 +46,25 @@ class ActionIndex:
         met: dict[int, int] = defaultdict(int)
         rest = mine.weight
         for word in self._telling(mine):
-            rest -= mine.weights[word]
+            weight = mine.weights[word]
+            rest -= weight
             for number in self._by_word.get(word, ()):
-                met[number] += mine.weights[word]
-        found = {n for n, shared in met.items() if self._may_agree(mine, self._parts[n], shared + rest)}
+                met[number] += weight
+        # What is met agrees in `shared` and, at most, in all the rest.
+        mine_says, weights = mine.weight, self._weights
+        found = {
+            number
+            for number, shared in met.items()
+            if shared + rest >= _OF_LESS * min(mine_says, weights[number]) + _OF_MORE * max(mine_says, weights[number])
+        }
         return sorted(found.union(self._by_text.get(mine.words, ())))
 
     def _telling(self, mine: Part) -> Iterator[str]:
         """Its words, those of the fewest others first, up to where the rest cannot make it alike to anything."""
         rest = mine.weight
+        least = _OF_MORE / (1 - _OF_LESS) * mine.weight  # as where all of another that says less is shared
         for word in sorted(mine.weights, key=lambda word: len(self._by_word.get(word, ()))):
-            if rest < _SHARED * mine.weight:
+            if rest < least:
                 return
             yield word
             rest -= mine.weights[word]
-
-    @staticmethod
-    def _may_agree(mine: Part, other: Part, shared: int) -> bool:
-        return agreement(min(shared, mine.weight, other.weight), mine.weight, other.weight) >= _AGREED

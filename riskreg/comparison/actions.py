@@ -41,7 +41,8 @@ def pair_actions(lineage: Lineage, before: int, after: int, ties: Ties) -> Actio
     origins = ((now, o) for node, now in later.items() for o in lineage.moved_origins(node, before))
     on_the_way = [(earlier[origin], now) for now, origin in origins if origin in left]
     gone, fresh = _left(on_the_way, gone, fresh)
-    found = moves(gone, fresh, ties.unlinked, ties.elsewhere)
+    # What moved between neighbours stands in their lineage already.
+    found = moves(gone, fresh, ties.unlinked, ties.elsewhere) if after - before > 1 else ()
     gone, fresh = _left(found, gone, fresh)
     stayed = [p for p in pairs if _linked(p, ties)] + [p for p in on_the_way if _in_place(p, ties)]
     moved = [p for p in pairs if not _linked(p, ties)] + [p for p in on_the_way if not _in_place(p, ties)]

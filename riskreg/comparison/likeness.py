@@ -54,7 +54,8 @@ _LETTERS_OF_FEW = 0.1
 
 def words(text: str) -> tuple[str, ...]:
     """The words of a text, in small letters and in the order it has them."""
-    return tuple(_WORD.findall(normalize("NFKC", text).casefold()))
+    plain = text.lower() if text.isascii() else normalize("NFKC", text).casefold()
+    return tuple(_WORD.findall(plain))
 
 
 @frozen
@@ -78,9 +79,11 @@ class Rarity:
         """
         holders: Counter[str] = Counter()
         number = 0
-        for found in wordings:
-            holders.update(set(map(stem, found)))
-            number += 1
+        for found, times in Counter(map(tuple, wordings)).items():  # most stand in both of two registers
+            stems = set(map(stem, found))
+            for _ in range(times):
+                holders.update(stems)
+            number += times
         return cls(max(number, _FEWEST), holders, number if judged is None else judged)
 
     @property
@@ -159,13 +162,9 @@ class Part:
         shared = sum(self.weights[word] for word in self.weights.keys() & other.weights.keys())
         if not self.rarity.few:
             return 2 * shared / ((self.weight + other.weight) or 1)
-        return agreement(shared, self.weight, other.weight, _IN_PLACE if self.in_place(other) else _ASIDE)
-
-
-def agreement(shared: float, one: float, other: float, aside: float = _ASIDE) -> float:
-    """From 0 to 1, how far two texts of few agree, by what they share and by what the words of each say."""
-    least, most = sorted((one - shared, other - shared))
-    return shared / ((shared + aside * (_LEAST_OTHER * least + (1 - _LEAST_OTHER) * most)) or 1)
+        least, most = sorted((self.weight - shared, other.weight - shared))
+        aside = _IN_PLACE if self.in_place(other) else _ASIDE
+        return shared / ((shared + aside * (_LEAST_OTHER * least + (1 - _LEAST_OTHER) * most)) or 1)
 
 
 def least_agreement(likeness: float) -> float:
@@ -174,10 +173,14 @@ def least_agreement(likeness: float) -> float:
     return (likeness - letters) / (1 - letters)
 
 
-def least_shared(agreed: float) -> float:
-    """Which share of the words of either text agrees at least where two texts of few agree so far."""
-    other = agreed * _ASIDE * (1 - _LEAST_OTHER)
-    return other / (1 - agreed + other)
+def least_shared(agreed: float) -> tuple[float, float]:
+    """What two texts of few share at least, to agree so far: so much of the one that says less, and of the other.
+
+    It is `Part.by_words` solved for what is shared.
+    """
+    aside = agreed * _ASIDE
+    share = aside / (1 - agreed + aside)
+    return share * _LEAST_OTHER, share * (1 - _LEAST_OTHER)
 
 
 def _agreeing(one: tuple[str, ...], other: tuple[str, ...]) -> int:
@@ -228,6 +231,11 @@ class Wording:
         """Whether all that one of the two names tells stands in the other: nothing stands in its place."""
         one, two = ({word for word in w.parts[0].weights if worth(word) >= _SUBJECT} for w in (self, other))
         return bool(one & two) and (one <= two or two <= one) and any(worth(word) == 1 for word in one & two)
+
+    def agreeing(self, other: Wording) -> int:
+        """How many words agree; grammar is counted only where there are no others."""
+        agree = self.whole.weights.keys() & other.whole.weights.keys()
+        return len(agree - GRAMMAR) or len(agree)
 
     def shared(self, other: Wording, most: int) -> tuple[str, ...]:
         """The words that agree, as this one spells them, the rarest first; grammar only where there are no others."""

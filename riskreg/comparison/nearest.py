@@ -78,26 +78,28 @@ def nearest(earlier: Iterable[Entry], later: Iterable[Entry]) -> tuple[Found, ..
         found.append(same)
         del was[same.earlier.id], now[same.later.id]
     for alike in sorted(_alike(tuple(was.values()), tuple(now.values())), key=_order):
-        if alike.likeness >= _least(alike, many=many) and alike.earlier.id in was and alike.later.id in now:
+        if alike.earlier.id in was and alike.later.id in now and _is_enough(alike, many=many):
             found.append(alike)
             del was[alike.earlier.id], now[alike.later.id]
     return tuple(sorted(found, key=lambda f: (-f.likeness, f.later.id, f.earlier.id)))
 
 
-def _least(found: Found, *, many: bool) -> float:
+def _is_enough(found: Found, *, many: bool) -> bool:
     least = LEAST_OF_MANY if many and not found.near else LEAST_OF_FEW
-    return _least_of(found.earlier.wording, found.later.wording, least)
+    return _reaches(found.likeness, least, found.earlier.wording, found.later.wording)
 
 
-def _least_of(earlier: Wording, later: Wording, least: float) -> float:
-    one_word = len(later.shared(earlier, 2)) < 2
+def _reaches(likeness: float, least: float, earlier: Wording, later: Wording) -> bool:
+    """Whether two are so alike; more is asked of those that one word alone brings together."""
+    if likeness < least or likeness >= LEAST_OF_ONE_WORD:
+        return likeness >= least
     few = later.parts[0].rarity.few
-    return max(least, LEAST_OF_ONE_WORD) if one_word and not (few and later.holds(earlier)) else least
+    return later.agreeing(earlier) > 1 or (few and later.holds(earlier))
 
 
 def enough(earlier: Wording, later: Wording) -> bool:
     """Whether two wordings are as alike as those that are suggested where there are few."""
-    return round(earlier.likeness(later), 2) >= _least_of(earlier, later, LEAST_OF_FEW)
+    return _reaches(round(earlier.likeness(later), 2), LEAST_OF_FEW, earlier, later)
 
 
 def _id(entry: Entry) -> str:

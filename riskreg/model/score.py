@@ -7,6 +7,7 @@ worked out when asked for and never stored.
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cached_property
 
 from attrs import frozen
 
@@ -98,7 +99,8 @@ class Matrix:
 
     def same_scale(self, other: Matrix) -> bool:
         """Whether scores under both matrices may be compared: scale lengths and band thresholds are equal."""
-        return self._shape() == other._shape()
+        return self._shape == other._shape
 
+    @cached_property
     def _shape(self) -> tuple[int, int, tuple[int, ...]]:
         return len(self.likelihood), len(self.impact), tuple(b.from_ for b in self.bands)

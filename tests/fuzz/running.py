@@ -125,7 +125,8 @@ def _in_process(target: str, seed: int, first: int, seconds: float) -> Iterator[
 
 def _work(there: Connection, target: str, seed: int, number: int, seconds: float) -> None:
     """Cases one after the other, told to the process that watches."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    most = MEMORY + _size()
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
     setattr(os, "fsync", lambda _: None)  # noqa: B010 (nothing here need outlive a power cut, and disks are slow)
     sys.stderr.flush()
     end = time.monotonic() + seconds
@@ -134,3 +135,9 @@ def _work(there: Connection, target: str, seed: int, number: int, seconds: float
         number += 1
     there.close()
     os._exit(0)
+
+
+def _size() -> int:
+    """How large the process is already, where the system tells: what it was forked from may be large."""
+    told = Path("/proc/self/statm")
+    return int(told.read_text().split()[0]) * resource.getpagesize() if told.exists() else 0
