@@ -15,13 +15,14 @@ from riskreg.model.card import Card
 from riskreg.model.register import Register
 from riskreg.model.settings import Settings
 from riskreg.store import slips
+from riskreg.store.blocks import Known
 from riskreg.store.document import card_of, register_of, settings_of
 from riskreg.store.fault import Fault
 from riskreg.store.raw import MAX_SIZE, decode, is_blemished, read_bytes, without_hostile
 from riskreg.store.reading import Reading, Text, in_order
 from riskreg.store.rules import card_faults, register_faults
 from riskreg.store.settings_rules import settings_faults
-from riskreg.store.syntax import Parsed, parse
+from riskreg.store.syntax import Parsed, parse, quickly
 
 T = TypeVar("T", Register, Card, Settings)
 
@@ -45,9 +46,28 @@ def loads(text: str, name: str = "<text>") -> Register:
     return read_register(text.encode("utf-8", errors="surrogatepass"), name).valid()
 
 
-def read_register(data: bytes, name: str) -> Reading[Register]:
-    """What a register file holds, and all its faults. `name` is the file as messages call it."""
-    return _read(data, name, _register)
+def read_register(data: bytes, name: str, known: Known | None = None) -> Reading[Register]:
+    """What a register file holds, and all its faults. `name` is the file as messages call it.
+
+    `known` are the risks of registers that were read before: what this one says alike is not read again.
+    """
+    return (_in_blocks(data, name, known) if known else None) or _read(data, name, _register)
+
+
+def _in_blocks(data: bytes, name: str, known: Known) -> Reading[Register] | None:
+    """What `read_register` gives of a file that is in order; None of any other."""
+    original, blemishes = decode(data)
+    register = None if blemishes else known.register(original, _sound)
+    if register is None or register_faults(register):
+        return None
+    return Reading(Text(name, original, original), register, (), incomplete=False)
+
+
+def _sound(text: str) -> Register | None:
+    """What a text without a fault of syntax, keys or values says."""
+    data = quickly(text)
+    register, faults, _ = register_of(data) if data is not None else (None, (), None)
+    return None if faults else register
 
 
 def read_card(data: bytes, name: str) -> Reading[Card]:

@@ -12,6 +12,7 @@ from riskreg.errors import UnreadableFile
 from riskreg.model.card import Card
 from riskreg.model.register import Register
 from riskreg.model.settings import Settings
+from riskreg.store.blocks import Known
 from riskreg.store.document import STAND_IN
 from riskreg.store.read import read_card, read_register
 from riskreg.store.reading import Reading
@@ -49,9 +50,11 @@ class Series:
     @cached_property
     def _looked_at(self) -> tuple[tuple[Entry, ...], tuple[UnreadableFile, ...]]:
         entries, unreadable = [], []
-        for stem in self.watched(self.shelf.stems()):
+        stems = self.shelf.stems()
+        known = Known() if len(stems) > 1 else None
+        for stem in self.watched(stems):
             try:
-                entries.append(Entry(stem, read_register(self.shelf.read(stem), self.shelf.name(stem))))
+                entries.append(Entry(stem, read_register(self.shelf.read(stem), self.shelf.name(stem), known)))
             except UnreadableFile as error:
                 unreadable.append(error)
         return tuple(sorted(entries, key=_order)), tuple(unreadable)

@@ -81,11 +81,11 @@ class Parsed:
 
 def parse(text: str) -> Parsed:
     """Read a text of any kind. Raises nothing."""
-    data = _quickly(text)
+    data = quickly(text)
     return _mending(text) if data is None else Parsed(data, text)
 
 
-def _quickly(text: str) -> dict[str, Any] | None:
+def quickly(text: str) -> dict[str, Any] | None:
     """The data of a text without a fault; None where something is wrong, or has to be looked at closely."""
     if _NEWER_PARSER or _has_many_dots(text) or ("[[" in text and _KEYED.search(text)):
         return None
