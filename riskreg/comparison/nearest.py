@@ -32,7 +32,7 @@ _OF_NAME, _OF_TEXT = 7, 5
 _MEETING = {1: 12, 2: 60}
 """Words that more wordings share, by themselves or as a pair, say too little to bring them together."""
 
-_CLOSEST = 8
+_CLOSEST = 4
 """So many of those that meet are scored."""
 
 _AT_HOME = 0.1
