@@ -264,3 +264,62 @@ def test_word_papers_are_understood_or_refused_in_words(here: Path, run: Run) ->
 def test_settings_are_those_of_the_tests() -> None:
     """Every name that the tests embed is a table of their riskreg.toml."""
     assert all(f"[table.{name}]" in SETTINGS for name in NAMES)
+
+
+def word(name: str, *paragraphs: str) -> Path:
+    """A Word paper with these paragraphs."""
+    docx = pytest.importorskip("docx")
+    paper = docx.Document()
+    for said in paragraphs:
+        paper.add_paragraph(said)
+    paper.save(name)
+    return Path(name)
+
+
+@pytest.mark.parametrize("ending", [*ENDINGS, ".docx"])
+def test_what_is_typed_and_not_yet_filled_is_told(ending: str, here: Path, run: Run) -> None:
+    """A paper that waits for its table is not up to date, and the command that is told is the one that puts it in."""
+    name, typed = f"p{ending}", "[[riskreg:changes]]"
+    paragraph = f"<p>{typed}</p>" if ending == ".html" else typed
+    _ = word(name, "Report", typed) if ending == ".docx" else write(name, f"Report\n\n{paragraph}\n\nEnd\n")
+    told = f'waits for its table; put it in with: riskreg embed {name} --add changes --at "{typed}"'
+    before = Path(name).read_bytes()
+    checked = run("embed", name, "--check")
+    assert (checked.code, checked.err) == (1, "")
+    assert told in checked.out
+    refused = run("embed", name)
+    assert (refused.code, refused.out) == (2, "")
+    assert "holds no table of riskreg yet" in refused.err
+    assert told in refused.err
+    assert "write a line" not in refused.err
+    assert Path(name).read_bytes() == before
+    assert run("embed", name, "--add", "changes", "--at", typed).code == 0
+    assert run("embed", name, "--check").out == f"{name}: up to date\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("see [[riskreg:changes]] there", "put it on a line of its own"),
+        ("[[riskreg:chnages]]", 'did you mean "changes"?'),
+        ("[[riskreg:risks]]", "stands in the paper already; take these words out"),
+    ],
+)
+def test_what_cannot_be_filled_as_it_stands_is_told(typed: str, told: str, here: Path, run: Run) -> None:
+    """Words among others, a name that nobody knows, a table that is there: each is told beside the tables that are."""
+    write("p.md", f"{marks('risks', '.md')}\n\n{typed}\n\nEnd\n")
+    done = run("embed", "p.md")
+    assert (done.code, done.out) == (0, "p.md: risks brought up to date\n")
+    assert told in done.err
+    checked = run("embed", "p.md", "--check")
+    assert checked.code == 1
+    assert told in checked.out
+
+
+def test_what_is_code_or_comment_waits_for_nothing(here: Path, run: Run) -> None:
+    """A paper may write of marks without asking for tables."""
+    aside = "`[[riskreg:changes]]` <!-- [[riskreg:changes]] -->\n\n```\n[[riskreg:changes]]\n```\n"
+    write("p.md", f"{marks('risks', '.md')}\n\n{aside}")
+    write("p.tex", f"{marks('risks', '.tex')}\n\n% [[riskreg:changes]]\n\\verb|[[riskreg:changes]]|\n")
+    assert run("embed", "p.md", "p.tex").err == ""
+    assert run("embed", "p.md", "p.tex", "--check").code == 0

@@ -29,7 +29,7 @@ def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> li
 
 @click.command()
 @click.argument("papers", nargs=-1, required=True, metavar="PAPER...", type=click.Path())
-@click.option("--check", is_flag=True, help="Write nothing; exit with 1 where a table is stale or was edited by hand.")
+@click.option("--check", is_flag=True, help="Write nothing; exit with 1 where a table is stale, edited or not put in.")
 @editing.dry_run
 @click.option("--force", is_flag=True, help="Overwrite tables that were edited by hand.")
 @click.option(
@@ -67,10 +67,13 @@ def embed(
     writing = not (check or dry_run)
     with _held(papers, writing=writing):
         done = _refreshed(context, papers, add, at, include_exempt=include_exempt, writing=writing)
+        known = [] if add else [table.id for table in context.settings.tables]
         if check:
-            if not _all_fresh(done):
+            if not _all_fresh(done, known):
                 ctx.exit(1)
             return
+        if not add:
+            _refuse_unfilled(done, known)
         if dry_run:
             _show(done)
             return
@@ -79,6 +82,8 @@ def embed(
         _write(done)
     for paper in done:
         editing.say(f"{paper.opened.name}: {_said(paper)}")
+    if not add:
+        _tell_unfilled(done, known)
 
 
 def _refuse_odd(
@@ -144,16 +149,21 @@ def _blocks(context: Context, names: Sequence[str], *, include_exempt: bool) -> 
     return blocks
 
 
-def _all_fresh(done: Sequence[Refreshed]) -> bool:
+def _all_fresh(done: Sequence[Refreshed], known: Sequence[str]) -> bool:
     """Say of each paper what is not up to date, a line each; whether all is."""
+    from riskreg.papers.refresh import unfilled
+
+    fresh = True
     for paper in done:
         name = paper.opened.name
         told = [f"{name}: {_why(s)}" for s in paper.standings if s.state != "unchanged"]
         if not told and paper.changed:
             told = [f"{name}: the tables are up to date, but their marks are not as riskreg writes them"]
-        for line in told or [f"{name}: up to date"]:
+        empty = [f"{name}: {said}" for said in unfilled(paper.opened, known)]
+        fresh = fresh and not paper.changed and not empty
+        for line in [*told, *empty] or [f"{name}: up to date"]:
             editing.say(line)
-    return not any(paper.changed for paper in done)
+    return fresh
 
 
 def _why(standing: Standing) -> str:
@@ -180,6 +190,25 @@ def _show(done: Sequence[Refreshed]) -> None:
         for standing in paper.standings:
             before, after = ("".join(f"{t}\n" for t in x) for x in (standing.mark.lines, standing.wanted))
             editing.show_difference(f"{paper.opened.name}: {standing.mark.name}", before, after)
+
+
+def _refuse_unfilled(done: Sequence[Refreshed], known: Sequence[str]) -> None:
+    """A paper in which no table stands yet: what is typed for one needs --add."""
+    from riskreg.errors import NotPossible
+    from riskreg.papers.refresh import unfilled
+
+    for paper in done:
+        if not paper.standings:
+            why = f"{paper.opened.name} holds no table of riskreg yet"
+            raise NotPossible(why, "; ".join(unfilled(paper.opened, known)))
+
+
+def _tell_unfilled(done: Sequence[Refreshed], known: Sequence[str]) -> None:
+    from riskreg.papers.refresh import unfilled
+
+    for paper in done:
+        for said in unfilled(paper.opened, known):
+            note(f"{paper.opened.name}: {said}")
 
 
 def _refuse_edited(done: Sequence[Refreshed]) -> None:

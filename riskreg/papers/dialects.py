@@ -61,6 +61,11 @@ class Dialect:
     bare: Callable[[str, str], str]
     """A line of a block below such a mark without the indentation, which says nothing."""
 
+    def spoken(self, line: str) -> str:
+        """A line without its code and its comments."""
+        start, end = (re.escape(side.strip()) for side in self.comment)
+        return re.sub(rf"(?<!\\){start}.*?{end or '$'}", "", self.code.sub("", line))
+
     def begin(self, name: str, digest: str) -> str:
         """The mark before a block."""
         return f"{self.comment[0]}riskreg:begin {name} sha256={digest}{self.comment[1]}"

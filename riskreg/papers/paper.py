@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Protocol
 
@@ -31,12 +32,37 @@ class Mark:
         return bool(self.lines) and self.stated != self.actual
 
 
+TYPED = re.compile(r"\[\[riskreg:\s*([^][\s]{1,60})\s*\]\]")
+"""How an author says where a first table is to go, until `--add` puts it there."""
+
+MOST_WAITING = 20
+"""How many of them a paper tells: nobody reads more at a time."""
+
+
+@frozen
+class Waiting:
+    """A `[[riskreg:NAME]]` that somebody typed, and that no table has taken the place of."""
+
+    name: str
+    """The named table that it asks for."""
+    at: str
+    """What is typed there, to the letter."""
+    place: str = ""
+    """Where in the paper it stands, for messages: `line 12`; empty where a paper knows no lines."""
+    hindrance: str = ""
+    """Why no table can be put there as it stands, and what to do; empty where one can."""
+
+
 class Paper(Protocol):
     """A paper that was read whole and found sound; nothing here writes to the disk."""
 
     @property
     def marks(self) -> tuple[Mark, ...]:
         """Its marked blocks in the order of the document, each name once."""
+
+    @property
+    def waiting(self) -> tuple[Waiting, ...]:
+        """What is typed for tables that are not there yet, in the order of the document; the first `MOST_WAITING`."""
 
     def filled(self, blocks: Mapping[str, Block]) -> bytes:
         """The paper with these blocks between their marks; every byte outside stays, and equal blocks give equal bytes.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from attrs import frozen
 from riskreg.errors import NotPossible, UnknownWord
 from riskreg.papers.kinds import read_paper
 from riskreg.papers.open_elsewhere import refuse_if_open
-from riskreg.papers.paper import Mark, Paper
+from riskreg.papers.paper import Mark, Paper, Waiting
 from riskreg.store.raw import read_bytes
 from riskreg.store.safe import Draft, NotAsMeant
 from riskreg.tables.block import Block
@@ -108,9 +108,9 @@ def named_in(papers: Iterable[Opened], known: Iterable[str]) -> tuple[str, ...]:
 
 
 def refreshed(paper: Opened, blocks: Mapping[str, Block]) -> Refreshed:
-    """The paper with all its blocks up to date. Raises NotPossible where it has none."""
+    """The paper with all its blocks up to date. Raises NotPossible where it has none, and waits for none."""
     marks = paper.paper.marks
-    if not marks:
+    if not marks and not paper.paper.waiting:
         raise NotPossible(
             f"{paper.name} holds no table of riskreg",
             f"write a line such as [[riskreg:changes]] where one is to stand, then: riskreg embed {paper.name} "
@@ -119,6 +119,24 @@ def refreshed(paper: Opened, blocks: Mapping[str, Block]) -> Refreshed:
     wanted = {mark.name: blocks[mark.name] for mark in marks}
     standings = tuple(Standing(mark, paper.paper.lines(mark.name, wanted[mark.name])) for mark in marks)
     return Refreshed(paper, standings, paper.paper.filled(wanted))
+
+
+def unfilled(paper: Opened, known: Iterable[str]) -> tuple[str, ...]:
+    """What each `[[riskreg:NAME]]` of a paper still waits for, and what to do, a sentence each."""
+    tables, marked = tuple(known), {mark.name for mark in paper.paper.marks}
+    return tuple(_unfilled(paper.name, waiting, tables, marked) for waiting in paper.paper.waiting)
+
+
+def _unfilled(paper: str, waiting: Waiting, known: Sequence[str], marked: Collection[str]) -> str:
+    where = f" ({waiting.place})" if waiting.place else ""
+    said = f"{waiting.at}{where} waits for its table"
+    if waiting.name not in known:
+        return f"{said}: {UnknownWord('table in riskreg.toml', waiting.name, known).sentence()}"
+    if waiting.name in marked:
+        return f"{said}, which stands in the paper already; take these words out"
+    if waiting.hindrance:
+        return f"{said}: {waiting.hindrance.removeprefix(f'{paper}: ')}"
+    return f'{said}; put it in with: riskreg embed {paper} --add {waiting.name} --at "{waiting.at}"'
 
 
 def with_added(paper: Opened, name: str, at: str, block: Block) -> Refreshed:

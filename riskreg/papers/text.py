@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from hashlib import sha256
+from itertools import islice
 
 from attrs import frozen
 
 from riskreg.errors import NotPossible, UnreadableFile
 from riskreg.papers.dialects import Dialect
 from riskreg.papers.marks import Span, inside, spans
-from riskreg.papers.paper import Mark
+from riskreg.papers.paper import MOST_WAITING, TYPED, Mark, Waiting
 from riskreg.tables.as_block import LEVEL, block_text
 from riskreg.tables.block import Block
 
@@ -49,6 +50,22 @@ class TextPaper:
     def marks(self) -> tuple[Mark, ...]:
         """Its marked blocks in the order of the document, each name once."""
         return tuple(map(self._mark, self._spans))
+
+    @property
+    def waiting(self) -> tuple[Waiting, ...]:
+        """What is typed for tables that are not there yet; what stands in code, comments and blocks is not."""
+        aside = {*self.dialect.hidden(self._bare), *inside(self._spans)}
+        said = ((n, self.dialect.spoken(line)) for n, line in enumerate(self._bare) if n not in aside)
+        typed = ((n, found) for n, line in said for found in TYPED.finditer(line))
+        return tuple(self._waits(n, found[1], found[0]) for n, found in islice(typed, MOST_WAITING))
+
+    def _waits(self, number: int, name: str, at: str) -> Waiting:
+        hindrance = ""
+        try:
+            self._place_of(at)
+        except NotPossible as error:
+            hindrance = error.sentence()
+        return Waiting(name, at, f"line {number + 1}", hindrance)
 
     def filled(self, blocks: Mapping[str, Block]) -> bytes:
         """The paper with these blocks between their marks. Raises NotPossible where it has no mark of such a name."""

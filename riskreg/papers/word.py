@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 
 from attrs import frozen
 
@@ -12,7 +13,7 @@ from riskreg.papers.ooxml.document import Document, document
 from riskreg.papers.ooxml.places import Bookmark, Place, places
 from riskreg.papers.ooxml.splice import Splice, first_splice, leftovers, said, splice, spliced
 from riskreg.papers.ooxml.spots import spot
-from riskreg.papers.paper import Mark, Paper
+from riskreg.papers.paper import MOST_WAITING, TYPED, Mark, Paper, Waiting
 from riskreg.store.safe import NotAsMeant
 from riskreg.tables.block import Block
 
@@ -30,6 +31,22 @@ class WordPaper:
     def marks(self) -> tuple[Mark, ...]:
         """Its marked blocks in the order of the document."""
         return tuple(_mark(place) for place in self.places)
+
+    @property
+    def waiting(self) -> tuple[Waiting, ...]:
+        """What is typed for tables that are not there yet, whatever holds it."""
+        taken = [(place.begin, place.stop) for place in self.places]
+        paragraphs = [e for e in self.document.part.root.all() if e.name == "w:p"]
+        free = (p for p in paragraphs if not any(begin <= p.start < stop for begin, stop in taken))
+        found = islice((typed for p in free for typed in TYPED.finditer(text.text_of(p))), MOST_WAITING)
+        return tuple(Waiting(typed[1], typed[0], "", self._hindrance(typed[0], typed[1])) for typed in found)
+
+    def _hindrance(self, at: str, name: str) -> str:
+        try:
+            spot(self.document.part.root, at, name, self.places, self.document.file)
+        except NotPossible as error:
+            return error.sentence()
+        return ""
 
     def filled(self, blocks: Mapping[str, Block]) -> bytes:
         """The document with these blocks under their bookmarks. Raises NotPossible where there is no such bookmark."""
