@@ -412,3 +412,20 @@ def test_a_repository_within_another(
     assert f'in the repository "{repository.name}"' in done.err
     assert not (repository / ".gitattributes").exists()
     assert run("git", *words, "--registers", "../registers").code != 2
+
+
+def test_an_uninstall_that_is_not_committed_is_told(repository: Path, run: Run) -> None:
+    """Git goes by the attributes it last held until their deletion is committed: status says so, and the way back."""
+    run("git", "install")
+    git(repository, "add", ".gitattributes")
+    git(repository, "commit", "--quiet", "--message=attributes")
+    run("git", "uninstall")
+    told = run("git", "status")
+    assert told.code == 1
+    assert told.out.count("until the deletion of .gitattributes is committed") == 2
+    assert "installed" not in told.out
+    git(repository, "restore", ".gitattributes")
+    assert run("git", "status").out.count(": installed") == 2
+    attributes(repository).unlink()
+    git(repository, "commit", "--quiet", "--all", "--message=gone")
+    assert run("git", "status").out.count("missing; run: riskreg git install") == 4

@@ -73,7 +73,9 @@ def uninstall(context: Context, everywhere: bool, dry_run: bool) -> None:
     else:
         editing.say("git uses riskreg no more; registers are merged and shown line by line")
         if not everywhere and changes.before != changes.after:
-            editing.say("the block is out of .gitattributes too; to keep it for colleagues: git restore .gitattributes")
+            editing.say(
+                "the block is out of .gitattributes too: commit that; or, for colleagues: git restore .gitattributes"
+            )
 
 
 def _scope(context: Context, *, everywhere: bool) -> Scope:
