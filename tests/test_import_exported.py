@@ -308,7 +308,8 @@ def test_import_writes_a_new_register(run: Run, workbook: Path) -> None:
     target = workbook.parent / "2022-11.toml"
     done = run("import", str(workbook), "--output", str(target))
     assert (done.code, done.out) == (0, "")
-    assert done.err == "riskreg: read from an export of riskreg: 2 risks and 2 mitigations\n"
+    read = "riskreg: read from an export of riskreg: 2 risks and 2 mitigations\n"
+    assert done.err == f"riskreg: {target}: written\n{read}"
     assert riskreg.load(target) == FOUND
     before = target.read_bytes()
     again = run("import", str(workbook), "--output", str(target))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -389,3 +390,10 @@ def test_several_reports_give_a_draft_each(here: Path, run: Run) -> None:
     assert run("import", "a.csv", "c.csv", "--date", "2024").code == 0
     assert run("import", "a.csv", "c.csv", "--date", "2024", "-o", "x.toml").code == 2
     assert not (here / "x.toml").exists()
+    one = json.loads(run("import", "a.csv", "--date", "2024", "--format", "json").out)
+    listed = run("import", "a.csv", "b.csv", "c.csv", "--date", "2024", "--format", "json")
+    assert listed.code == 2
+    first, second = json.loads(listed.out)
+    assert first == one
+    assert second["file"] == "c.csv"
+    assert json.loads(run("import", "b.csv", "b.csv", "--date", "2024", "--format", "json").out) == []

@@ -64,7 +64,7 @@ def import_(
 
     REPORT is a text file, Markdown, HTML, CSV, Word, PDF or Excel. The draft has the risks and actions as the report
     has them, for a person to edit; every question stands in it as a comment. No file is ever overwritten. Several
-    reports give a draft each, one after the other.
+    reports give a draft each, one after the other; with --format json, one list.
 
     A workbook or CSV file that `riskreg export` wrote and somebody edited gives that register, by the rules of a
     register file; each fault is told with its cell.
@@ -81,6 +81,8 @@ def import_(
     on, told = given_date(date) if date else None, _columns(columns)
     if len(reports) > 1 and output not in (None, "-"):
         raise click.UsageError("--output names one file, for one report; import each report into its own")
+
+    together: list[str] = []
 
     def one(report: str) -> None:
         data = _bytes(context, report)
@@ -99,10 +101,17 @@ def import_(
             draft = _draft(rows, folder, on, title)
             stage()
         text = _json(rows, draft) if form == "json" else _register_text(draft.register, draft.text())
-        _give(text, draft.register if form == "toml" else None, output)
+        if form == "json" and len(reports) > 1:
+            together.append(text)
+        else:
+            _give(text, draft.register if form == "toml" else None, output)
         _tell(rows, draft, folder)
 
-    _each(reports, one, form)
+    worst = _each(reports, one, form)
+    if form == "json" and len(reports) > 1 and not list_tables:
+        print_text(f"[\n{','.join(together)}]\n", None)
+    if worst:
+        raise click.exceptions.Exit(worst)
 
 
 def _bytes(context: Context, report: str) -> bytes:
@@ -113,13 +122,13 @@ def _bytes(context: Context, report: str) -> bytes:
     return read_bytes(Path(report), report, context.max_size or MAX_SIZE)
 
 
-def _each(reports: tuple[str, ...], one: Callable[[str], None], form: str) -> None:
-    """Every report, one after the other: one that is refused is told, and does not hide the others."""
+def _each(reports: tuple[str, ...], one: Callable[[str], None], form: str) -> int:
+    """Every report, one after the other: one that is refused is told, and does not hide the others. The exit code."""
     from riskreg.errors import RiskregError
 
     if len(reports) == 1:
         one(reports[0])
-        return
+        return 0
     worst = 0
     for number, report in enumerate(reports, start=1):
         if form == "toml":
@@ -130,8 +139,7 @@ def _each(reports: tuple[str, ...], one: Callable[[str], None], form: str) -> No
         except RiskregError as refused:
             note(str(refused))
             worst = max(worst, refused.exit_code)
-    if worst:
-        raise click.exceptions.Exit(worst)
+    return worst
 
 
 def _shown(report: str) -> str:
@@ -251,6 +259,7 @@ def _give(text: str, register: Register | None, output: str | None) -> None:
     from riskreg.store.put import put_new
 
     put_new(output, text, says(register, output) if register else lambda _: None)
+    note(f"{output}: written")
 
 
 def _tell(rows: RiskRows, draft: Draft, folder: Folder) -> None:
