@@ -112,5 +112,5 @@ def _missing(id: str, preceding: str, heir: str | None) -> Fault:
 
 def _advice(word: str, known: Collection[str], earlier: Sequence[Entry]) -> str:
     if not earlier:
-        return "this is the first register of the series; leave it out"
+        return "this is the first register of its folder; put the one that has it there too, or leave it out"
     return did_you_mean(word, known) or "mend the id, or leave it out"
