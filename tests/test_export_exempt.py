@@ -94,7 +94,7 @@ def exported(run: Run, registers: Path, form: str, *words: str) -> dict[str, byt
     """The parts of an export, unpacked, by their names; the whole file among them."""
     file = registers.parent / f"out.{form}"
     done = run("--registers", str(registers), "export", "2022", "--output", str(file), *words)
-    assert (done.code, done.err) == (0, "")
+    assert (done.code, done.err) == (0, f"riskreg: {file}: written\n")
     data = file.read_bytes()
     parts = {"whole": data}
     if zipfile.is_zipfile(io.BytesIO(data)):

@@ -11,7 +11,8 @@ from pathlib import Path
 import documents
 import office
 import pytest
-from conftest import Run
+from conftest import Run, folder_of
+from conftest import register as one_risk
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -317,3 +318,12 @@ def test_the_real_registers_agree_with_the_real_reports(
     assert done.code == (1 if spoil else 0)
     expected = {"drop": "row 11", "invent": "risk.comet", "swap": "are those of row 6", "cite": "no paragraph 3.12"}
     assert expected.get(spoil, "") in done.out
+
+
+def test_without_cards_the_way_to_one_is_told(tmp_path: Path, run: Run) -> None:
+    """A folder without cards earns no empty table but the command that drafts one; forms for programs stay tables."""
+    folder = str(folder_of(tmp_path, {"2022": one_risk()}))
+    told = "There are no cards yet; draft one with: riskreg sources --card REPORT"
+    assert run("--registers", folder, "sources").out == f"{told}\n"
+    listed = json.loads(run("--registers", folder, "sources", "--format", "json").out)
+    assert (listed["rows"], listed["notes"]) == ([], [told])

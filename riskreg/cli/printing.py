@@ -70,9 +70,7 @@ class Printing(NamedTuple):
         if self.output is None or self.output == "-":
             _to_screen(data)
             return
-        from riskreg.store.safe import write_bytes
-
-        write_bytes(self.output, data)
+        _into_file(data, self.output)
         _to_screen("".join(f"{line}\n" for line in picture.words))
 
     def text(self, text: str) -> None:
@@ -87,19 +85,23 @@ def print_text(text: str, output: str | None) -> None:
         return
     from riskreg.store.safe import write_text
 
-    write_text(output, text)
+    note(f"{output}: {write_text(output, text)}")
 
 
 def print_bytes(data: bytes, output: str) -> None:
     """Whole and at once into a file; with `-` to the standard output, where that is no terminal."""
     if output != "-":
-        from riskreg.store.safe import write_bytes
-
-        write_bytes(output, data)
+        _into_file(data, output)
     elif sys.stdout.isatty():
         raise click.UsageError("this is no text for a screen; name a file after --output")
     else:
         _to_screen(data)
+
+
+def _into_file(data: bytes, output: str) -> None:
+    from riskreg.store.safe import write_bytes
+
+    note(f"{output}: {write_bytes(output, data)}")
 
 
 def bytes_to_screen(data: bytes) -> None:

@@ -44,13 +44,17 @@ def sources(context: Context, report: str | None, folder: str | None, printing: 
 
 
 def _list(series: Series, printing: Printing) -> None:
-    from riskreg.tables.source_cards import source_cards
+    from riskreg.tables.source_cards import NO_CARDS, source_cards
 
     entries = [e for e in series.entries if e.reading.record and not e.reading.findings]
     registers = [(e.ref, e.reading.record) for e in entries if e.reading.record]
     exempt = frozenset(id for _, register in registers for id in register.exempt_ids())
     faulty = {stem for stem, reading in series.cards.items() if reading.record is None or reading.findings}
-    printing.table(source_cards(_cards(series), registers, exempt, faulty))
+    table = source_cards(_cards(series), registers, exempt, faulty)
+    if table.rows or faulty or printing.form != "text":
+        printing.table(table)
+    else:
+        printing.text(f"{NO_CARDS}\n")
     for error in series.unreadable:
         note(str(error))
     invalid = [e.reading.text.file for e in series.entries if e.reading.findings]
@@ -85,6 +89,7 @@ def _card(context: Context, report: str, printing: Printing) -> None:
         from riskreg.store.put import put_new
 
         put_new(str(printing.output), draft.text, lambda _: None)
+        note(f"{printing.output}: written")
     for said in draft.notes:
         note(said)
 

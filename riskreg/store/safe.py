@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
 from pathlib import Path
 
 from attrs import frozen
@@ -23,6 +24,14 @@ from riskreg.store.lock import PREFIX, SUFFIX, locked
 
 _NEW_FILE = 0o666
 _PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 3.2)
+
+
+class Wrote(StrEnum):
+    """What became of a file that a command was told to write."""
+
+    NEW = "written"
+    OVER = "written over the file that was there"
+    SAME = "unchanged, it holds the same already"
 
 
 class NotAsMeant(Exception):
@@ -56,13 +65,13 @@ class _Staged:
     """The hidden file with the new bytes."""
 
 
-def write_text(name: str, text: str) -> None:
+def write_text(name: str, text: str) -> Wrote:
     """Write UTF-8 text with LF line ends to the file of that name, as `write_bytes` does."""
-    write_bytes(name, text.encode("utf-8", errors="backslashreplace"))
+    return write_bytes(name, text.encode("utf-8", errors="backslashreplace"))
 
 
-def write_bytes(name: str, data: bytes) -> None:
-    """Write to the file of that name what a command made; an equal file is left untouched.
+def write_bytes(name: str, data: bytes) -> Wrote:
+    """Write to the file of that name what a command made; an equal file is left untouched. Says which it was.
 
     A link is followed and kept, and so is the file's mode. Raises UnwritableFile where the place is a folder, a device,
     read-only, shared by several names, or a TOML file: no table is written over a register.
@@ -72,8 +81,10 @@ def write_bytes(name: str, data: bytes) -> None:
         status = _status(path, name)
         if status is not None and path.suffix == ".toml":
             raise UnwritableFile(name, "it is a TOML file that is there already, and may be a register or a card")
-        if status is None or path.read_bytes() != data:
-            _put(_staged(path, data, status), path)
+        if status is not None and path.read_bytes() == data:
+            return Wrote.SAME
+        _put(_staged(path, data, status), path)
+    return Wrote.NEW if status is None else Wrote.OVER
 
 
 def write_drafts(drafts: Iterable[Draft]) -> None:

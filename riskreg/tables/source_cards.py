@@ -24,6 +24,7 @@ _COLUMNS = (
     Column("address", "Address"),
     Column("sha256", "SHA-256"),
 )
+NO_CARDS = "There are no cards yet; draft one with: riskreg sources --card REPORT"
 _DEFAULT = ("card", "date", "kind", "risk-table", "registers", "evidence")
 
 
@@ -43,7 +44,8 @@ def source_cards(
     named = dict.fromkeys((*filter(None, sources.values()), *(card for found in cited.values() for card in found)))
     absent = sorted(name for name in named if name not in cards and name not in faulty)
     rows = (_row(name, cards.get(name), sources, cited) for name in (*there, *absent))
-    notes = [f"There is no card {name}, which a register names." for name in absent]
+    notes = [] if cards or faulty else [NO_CARDS]
+    notes += [f"There is no card {name}, which a register names." for name in absent]
     hidden = sum(risk.id in exempt for _, register in registers for risk in register.risks)
     notes += [f"What {count(hidden, 'exempt risk')} cites is not counted."] if hidden == 1 else []
     notes += [f"What {hidden} exempt risks cite is not counted."] if hidden > 1 else []
