@@ -5,10 +5,13 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from pathlib import Path
 
+import conftest
 import docx
 from attrs import evolve
 from builders import FIVE, mitigation, points, register, removal, risk
+from conftest import Run
 from hypothesis import given
 from strategies import registers
 
@@ -113,3 +116,19 @@ def test_any_register_becomes_a_sound_document(given: Register) -> None:
     bare = evolve(given, risks=tuple(r for r in given.risks if not r.exempt))
     paper = docx.Document(io.BytesIO(register_document(bare, "x")))
     assert sum(1 for p in paper.paragraphs if p.style and p.style.name == "Heading 2") == len(bare.risks)
+
+
+def test_the_export_is_written_for_people(tmp_path: Path, run: Run) -> None:
+    """Risks that were left out are named by their last titles, and dates are printed as the council prints them."""
+    first = conftest.register('"2021-03"', rest='[risk.flood]\ntitle = "Rivers rise"\n')
+    second = conftest.register('"2021-09"', rest='[risk.flood]\ntitle = "Rivers flood the town"\n')
+    third = conftest.register("2022-11-16", rest='raised = 2020-01-31\n[removed.flood]\nreason = "closed"\n')
+    folder = conftest.folder_of(tmp_path, {"2021-03": first, "2021-09": second, "2022": third})
+    printed = {"": "16 November 2022", 'dates = "short"\n': "16/11/2022", 'dates = "iso"\n': "2022-11-16"}
+    for settings, date in printed.items():
+        (tmp_path / "riskreg.toml").write_text(settings, encoding="utf-8")
+        file = tmp_path / f"{len(settings)}.docx"
+        assert run("--registers", str(folder), "export", "2022", "--output", str(file)).code == 0
+        said = [p.text for p in docx.Document(str(file)).paragraphs]
+        assert said[0] == f"Corporate risks, {date}"
+        assert "Removed: Rivers flood the town — closed" in said

@@ -194,13 +194,20 @@ def _cards(context: Context, found: Found) -> dict[str, Card]:
 
 
 def _document(context: Context, found: Found, include_exempt: bool) -> bytes:
+    """A paper for people: dates as the council prints them, and risks that were left out by their titles."""
     from riskreg.comparison.exempt import exempt_ids
+    from riskreg.model.settings import DateForm
     from riskreg.papers.register_docx import register_document
     from riskreg.store.companions import beside
+    from riskreg.tables.house import dressed
 
+    register = found.reading.valid()
+    folders = beside(context.finder, found)
+    earlier = sorted((r for f in folders for r in f if r.date.first < register.date.first), key=lambda r: r.date.first)
     return register_document(
-        found.reading.valid(),
+        dressed(register, context.settings.dates or DateForm.LONG),
         found.stem or found.ref,
         include_exempt=include_exempt,
-        hidden_ids=exempt_ids(beside(context.finder, found)),
+        hidden_ids=exempt_ids(folders),
+        titles={risk.id: risk.title for r in earlier for risk in r.risks},
     )

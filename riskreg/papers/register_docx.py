@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve
 
@@ -28,16 +28,22 @@ _LETTERS = Lettering(size=20, margins=216)
 
 
 def register_document(
-    register: Register, ref: str, *, include_exempt: bool = False, hidden_ids: frozenset[str] = frozenset()
+    register: Register,
+    ref: str,
+    *,
+    include_exempt: bool = False,
+    hidden_ids: frozenset[str] = frozenset(),
+    titles: Mapping[str, str] | None = None,
 ) -> bytes:
     """The register as a .docx file; the same bytes whenever it is made.
 
     Exempt risks are counted and left out, unless `include_exempt`, which marks the title and every page. `hidden_ids`
-    are ids of risks that are exempt in any other register: they are so here as well.
+    are ids of risks that are exempt in any other register: they are so here as well. `titles` are those of earlier
+    risks, to name the removed ones by.
     """
     told = marked(register, hidden_ids) if include_exempt else shown_register(register, hidden_ids)
     shown = told.risks
-    table = register_table(register, ref, include_exempt=include_exempt, exempt=hidden_ids)
+    table = register_table(register, ref, include_exempt=include_exempt, exempt=hidden_ids, titles=titles)
     exempt = table.caption.startswith("EXEMPT: ")
     title = f"{'EXEMPT: ' if exempt else ''}{register.title}, {register.date}"
     parts = [

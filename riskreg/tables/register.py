@@ -27,12 +27,13 @@ def register_table(  # noqa: PLR0913 - what is told, and what of it may be
     exempt: Collection[str] = (),
     since: Comparison | None = None,
     called: Called = by_id,
+    titles: Mapping[str, str] | None = None,
 ) -> Table:
     """The register's risks in their own order; exempt ones are counted, and shown only if asked for.
 
     `exempt` are ids of risks that are exempt in other registers of the series: they are so here as well. `since` is the
     comparison with an earlier register that gives the current scores their direction of travel; `called` names a risk
-    of it that a score came from.
+    of it that a score came from. `titles` are those of earlier risks, to name the removed ones by.
     """
     whole, public = marked(register, exempt), shown_register(register, exempt)
     shown = whole if include_exempt else public
@@ -40,12 +41,17 @@ def register_table(  # noqa: PLR0913 - what is told, and what of it may be
     columns = _columns(since)
     directions = direction_cells(since, called)
     rows = tuple(_row(risk, register.matrix, directions) for risk in shown.risks)
+    gone = (_removed(removal, titles or {}) for removal in shown.removed)
     return Table(
         caption=caption(register, ref, exempt=include_exempt and public != register),
         columns=columns,
         rows=rows,
         lead=_lead(register),
-        notes=(*_notes(register, shown), *map(_removed, shown.removed), *_left_out(register, shown, exempt)),
+        notes=(
+            *_notes(register, shown),
+            *(_removed(r, titles or {}) for r in shown.removed),
+            *_left_out(register, shown, exempt),
+        ),
         default_columns=_default_columns(columns, rows),
     )
 
@@ -90,7 +96,7 @@ def _left_out(register: Register, shown: Register, exempt: Collection[str]) -> I
         yield f"{count(hidden, 'mention')} of exempt risks not shown."
 
 
-def _removed(removal: Removal) -> str:
+def _removed(removal: Removal, titles: Mapping[str, str]) -> str:
     to = f", to {removal.to}" if removal.to else ""
     note = f" ({removal.note})" if removal.note else ""
-    return f"Removed: {removal.id} — {removal.reason}{to}{note}"
+    return f"Removed: {titles.get(removal.id, removal.id)} — {removal.reason}{to}{note}"
