@@ -242,8 +242,9 @@ class MissingExtra(RiskregError):
         self.extra, self.purpose = extra, purpose
 
     def sentence(self) -> str:
-        command = f'pip install ".[{self.extra}]"'
-        return f"{self.purpose} needs libraries that are not installed; in your copy of riskreg, run: {command}"
+        copy, wheel = f'pip install ".[{self.extra}]"', f'pip install "FILE.whl[{self.extra}]"'
+        needs = f"{self.purpose} needs libraries that are not installed"
+        return f"{needs}; in your copy of riskreg, run: {copy}; or, with the wheel it came in: {wheel}"
 
 
 class InvalidExport(RiskregError):

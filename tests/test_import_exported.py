@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import shutil
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Any
 
 import pytest
 from builders import FIVE, mitigation, points, register, removal, risk, when
-from conftest import Run
+from conftest import Run, git
 
 import riskreg
 from riskreg.errors import InvalidExport, UnreadableFile
@@ -358,3 +359,20 @@ def test_import_without_the_library(run: Run, workbook: Path, monkeypatch: pytes
     done = run("import", str(workbook))
     assert done.code == 2
     assert 'pip install ".[excel]"' in done.err
+
+
+def test_an_edited_export_becomes_the_register(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As docs/export.md tells it: brought back, checked and put in the old one's place, git shows the edit alone."""
+    root = Path(__file__).parents[1]
+    shutil.copytree(root / "registers", tmp_path / "registers")
+    git(tmp_path, "init", "--quiet")
+    git(tmp_path, "add", ".")
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(root / "docs" / "example-edited.csv", "2022.csv")
+    assert run("import", "2022.csv", "--output", "returned.toml").code == 0
+    assert run("check", "returned.toml").code == 0
+    Path("returned.toml").replace("registers/2022.toml")
+    assert run("check").code == 0
+    lines = git(tmp_path, "diff", "--unified=0", "registers/2022.toml").splitlines()
+    edits = [line for line in lines if line[:1] in "+-" and line[:3] not in ("+++", "---")]
+    assert edits == ['-status = "planned"', '+status = "complete"']

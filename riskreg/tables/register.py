@@ -47,11 +47,7 @@ def register_table(  # noqa: PLR0913 - what is told, and what of it may be
         columns=columns,
         rows=rows,
         lead=_lead(register),
-        notes=(
-            *_notes(register, shown),
-            *(_removed(r, titles or {}) for r in shown.removed),
-            *_left_out(register, shown, exempt),
-        ),
+        notes=(*_notes(register, shown), *gone, *_left_out(register, shown, exempt)),
         default_columns=_default_columns(columns, rows),
     )
 
