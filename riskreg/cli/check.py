@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -20,21 +20,17 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 FORMS = ("text", "json", "github")
 
 
-class Day(click.ParamType["date"]):
-    """A day: 2025-11-30; of a date without a day, the last that it may mean."""
+def day(text: str) -> date:
+    """A day: 2025-11-30; of a date without a day, the last that it may mean. Refuses anything else."""
+    from datetime import date
 
-    name = "date"
+    from riskreg.model.dates import PartialDate
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """The day; refuses anything else."""
-        from datetime import date
-
-        from riskreg.model.dates import PartialDate
-
-        try:
-            return date.fromisoformat(value) if _DAY.fullmatch(value) else PartialDate.of_text(value).last
-        except ValueError:
-            self.fail(f'{value!r} is no date; write it as 2025-11-30, or "2025-11" for the end of November', param, ctx)
+    try:
+        return date.fromisoformat(text) if _DAY.fullmatch(text) else PartialDate.of_text(text).last
+    except ValueError:
+        advice = 'write it as 2025-11-30, or "2025-11" for the end of November'
+        raise click.BadParameter(f"{text!r} is no date; {advice}") from None
 
 
 def _explain(ctx: click.Context, param: click.Parameter, code: str | None) -> None:
@@ -53,7 +49,7 @@ def _explain(ctx: click.Context, param: click.Parameter, code: str | None) -> No
 @click.option(
     "--as-of",
     metavar="DATE",
-    type=Day(),
+    type=day,
     help="Also what is overdue on that day, in the latest register that is not dated after it, or in the REFs given.",
 )
 @click.option(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import CompletionItem
@@ -43,27 +43,23 @@ def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> li
     return [CompletionItem(id, help=titles[id]) for id in titles if id.startswith(incomplete) and id not in exempt]
 
 
-class Date(click.ParamType["PartialDate"]):
-    """A date as far as it is known: 2022-11-16, 2022-11, 2022-Q4, 2022, 2022/23."""
+def partial_date(text: str) -> PartialDate:
+    """A date as far as it is known: 2022-11-16, 2022-11, 2022-Q4, 2022, 2022/23. Refuses anything else."""
+    from datetime import date
 
-    name = "date"
+    from riskreg.model.dates import PartialDate
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> PartialDate:
-        """The date; refuses anything else."""
-        from datetime import date
-
-        from riskreg.model.dates import PartialDate
-
-        try:
-            return PartialDate.of_day(date.fromisoformat(value)) if len(value) == 10 else PartialDate.of_text(value)
-        except ValueError:
-            self.fail(f"{value!r} is no date; write 2022-11-16, 2022-11, 2022-Q4, 2022 or 2022/23", param, ctx)
+    try:
+        return PartialDate.of_day(date.fromisoformat(text)) if len(text) == 10 else PartialDate.of_text(text)
+    except ValueError:
+        advice = "write 2022-11-16, 2022-11, 2022-Q4, 2022 or 2022/23"
+        raise click.BadParameter(f"{text!r} is no date; {advice}") from None
 
 
 @click.command()
 @click.argument("risk", required=False, metavar="[RISK]", shell_complete=_complete)
-@click.option("--since", metavar="DATE", type=Date(), help="Leave out registers dated wholly before DATE.")
-@click.option("--until", metavar="DATE", type=Date(), help="Leave out registers dated wholly after DATE.")
+@click.option("--since", metavar="DATE", type=partial_date, help="Leave out registers dated wholly before DATE.")
+@click.option("--until", metavar="DATE", type=partial_date, help="Leave out registers dated wholly after DATE.")
 @click.option("--git", "commits", is_flag=True, help="With RISK: also what each commit changed of it.")
 @click.option("--authors", is_flag=True, help="With --git: also who made each commit.")
 @options.include_exempt
