@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import doctest
-import os
 import re
-import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import attrs
 import docx
 import pytest
+from shown import agree, examples, printed
 from tutorial import STEPS, walk
 
 from riskreg import codes
@@ -27,31 +25,7 @@ ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 TUTORIAL = ROOT / "docs" / "tutorial.md"
 COMMANDS = [page for page in PAGES if page != TUTORIAL and "```console" in page.read_text(encoding="utf-8")]
-ELISION = "..."
-
-
-def examples(page: Path) -> Iterator[tuple[str, str]]:
-    """Each command of a page's console blocks, with the output that the page shows."""
-    for block in re.findall(r"^```console\n(.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL):
-        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-            command, _, output = part.partition("\n")
-            yield command, output
-
-
-def printed(command: str) -> str:
-    """What a command prints at 80 columns; `make demo` is the comparison that it runs."""
-    words = command.replace("make demo", "riskreg compare 2021 2022").split()
-    assert words[0] == "riskreg"
-    run = [sys.executable, "-c", "from riskreg.cli.main import main; main()", *words[1:]]
-    environment = {**os.environ, "COLUMNS": "80", "PYTHONUTF8": "1"}
-    done = subprocess.run(run, cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
-    return done.stdout
-
-
-def agree(shown: str, output: str) -> bool:
-    """Whether the output is what is shown, a line of three dots standing for any number of lines."""
-    pattern = "".join(r"(?s:.*)" if line == ELISION else re.escape(line) + r"\n" for line in shown.splitlines())
-    return re.fullmatch(pattern, output) is not None
+PROGRAM = [sys.executable, "-c", "from riskreg.cli.main import main; main()"]
 
 
 @pytest.mark.parametrize("page", COMMANDS, ids=lambda page: page.name)
@@ -60,7 +34,7 @@ def test_output_that_is_shown_is_printed(page: Path) -> None:
     found = list(examples(page))
     assert found
     for command, shown in found:
-        output = printed(command)
+        output = printed(command, PROGRAM)
         assert output.strip(), command
         assert agree(shown, output), f"{page.name}: $ {command}\n{output}"
 

@@ -277,7 +277,7 @@ def _bar(data: bytes) -> Iterator[tuple[Stage, Pages]]:
     if len(data) < long or not sys.stderr.isatty():
         yield lambda: None, lambda done, total: None
         return
-    with click.progressbar(length=len(_STAGES), label=_STAGES[0], file=sys.stderr) as bar:
+    with click.progressbar(range(len(_STAGES)), label=_STAGES[0], file=sys.stderr) as bar:
         left = list(_STAGES)
 
         def stage() -> None:
