@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo test check format bench fuzz clean
+.PHONY: help demo test check format lowest newest dist bench fuzz clean
 .DEFAULT_GOAL := help
 
 help:  ## say what there is to make
@@ -31,6 +31,37 @@ check: .venv/ready  ## every fault of every register in registers/
 format: .venv/ready  ## put the code in order
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# What makes packages and Pythons is kept from what riskreg rests on. Packages come from where pip has them from.
+.venv/release/ready: pyproject.toml
+	@$(PYTHON) -m venv .venv/release
+	@.venv/release/bin/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	@.venv/release/bin/python -m pip install --quiet --disable-pip-version-check --group release
+	@touch .venv/release/ready
+
+UV = .venv/release/bin/uv
+
+lowest: .venv/release/ready  ## tests of what touches a dependency, with the lowest releases that pyproject.toml allows
+	@$(UV) venv --quiet --clear --python $(or $(OTHER),3.11) .venv/lowest
+	@$(UV) pip compile --quiet --resolution lowest-direct --python .venv/lowest/bin/python pyproject.toml \
+	  $(foreach extra,fast analytics plot excel import,--extra $(extra)) --output-file .venv/lowest/lowest.txt >/dev/null
+	@$(UV) pip install --quiet --python .venv/lowest/bin/python --constraints .venv/lowest/lowest.txt --editable '.[dev]'
+	.venv/lowest/bin/python tests/releases.py lowest
+
+newest: .venv/release/ready  ## the same with the newest releases; OTHER=3.13 for a Python of that version
+	@$(UV) venv --quiet --clear --python $(or $(OTHER),$(PYTHON)) .venv/newest
+	@$(UV) pip install --quiet --python .venv/newest/bin/python --upgrade --refresh --editable '.[dev]'
+	.venv/newest/bin/python tests/releases.py newest
+
+# An isolated build, then a Python that holds the wheel and what it asks for, and nothing else.
+dist: .venv/release/ready  ## wheel and sdist in dist/, both checked; the wheel, installed alone, runs the README
+	rm -rf dist .venv/installed
+	.venv/release/bin/python -m build
+	.venv/release/bin/python -m twine check --strict dist/*
+	$(PYTHON) -m venv .venv/installed
+	.venv/installed/bin/python -m pip install --quiet --disable-pip-version-check dist/*.whl
+	.venv/installed/bin/python -m pip check
+	.venv/release/bin/python tests/shown.py .venv/installed/bin/riskreg README.md
 
 # Some peers ask for other versions of what riskreg rests on, so they have a Python of their own.
 .venv/peers/ready: .venv/ready
