@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import docx
@@ -62,7 +62,7 @@ def drawn() -> bytes:
     return pdf([(72 + 228 * x, 90 + 20 * y, text) for y, line in enumerate(ROWS) for x, text in enumerate(line)])
 
 
-DOCUMENTS = {
+DOCUMENTS: dict[str, Callable[[], bytes]] = {
     "report.docx": lambda: document(par("Risks") + cells()),
     "report.html": lambda: page(ROWS).encode(),
     "report.md": lambda: markdown(ROWS).encode(),
