@@ -12,10 +12,11 @@ import documents
 import openpyxl
 import pytest
 from conftest import Done
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from office import docx, par, row, table
 
+from riskreg.errors import NotPossible
 from riskreg.intake.banners import says_banner
 from riskreg.intake.columns import role_of
 from riskreg.intake.nothing import says_nothing
@@ -189,6 +190,7 @@ lines = st.lists(
 
 
 @given(body=lines, hidden=st.sets(st.integers(2, 9), max_size=3))
+@example(body=[["", "R1"], ["", "-"]], hidden=set())
 def test_the_count_of_rows_always_closes(body: list[list[str]], hidden: set[int]) -> None:
     """Rows read are those drafted, joined, headings and left out; none is counted twice, and no count is below 0."""
     rows = [("Ref", "Risk", "Mitigation"), ("R0", "Storms close us", "Wall"), *body]
@@ -196,7 +198,12 @@ def test_the_count_of_rows_always_closes(body: list[list[str]], hidden: set[int]
         f"<tr{' hidden' if n in hidden else ''}>" + "".join(f"<td>{c}</td>" for c in cells) + "</tr>"
         for n, cells in enumerate(rows)
     )
-    read = risk_rows("r.html", f"<html><body><table>{page}</table>".encode())
+    try:
+        read = risk_rows("r.html", f"<html><body><table>{page}</table>".encode())
+    except NotPossible as refused:  # mostly ids and signs: nothing is read, and it is said why
+        if "its risks have no words" not in refused.sentence():
+            raise
+        return
     filled = sum(
         any(c.strip("*- ") or c == "-" for c in cells[: 3 if n not in hidden else 5]) for n, cells in enumerate(rows)
     )
