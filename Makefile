@@ -48,7 +48,7 @@ lowest: .venv/release/ready  ## tests of what touches a dependency, with the low
 	@$(UV) pip install --quiet --python .venv/lowest/bin/python --constraints .venv/lowest/lowest.txt --editable '.[dev]'
 	.venv/lowest/bin/python tests/releases.py lowest
 
-newest: .venv/release/ready  ## the same with the newest releases; OTHER=3.13 for a Python of that version
+newest: .venv/release/ready  ## the same with the newest releases; OTHER=3.13, or its path, for another Python
 	@$(UV) venv --quiet --clear --python $(or $(OTHER),$(PYTHON)) .venv/newest
 	@$(UV) pip install --quiet --python .venv/newest/bin/python --upgrade --refresh --editable '.[dev]'
 	.venv/newest/bin/python tests/releases.py newest
