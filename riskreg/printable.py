@@ -7,24 +7,31 @@ line separators and the characters that turn the reading direction round.
 from __future__ import annotations
 
 import re
+from functools import cache
 
-_HOSTILE = re.compile(
+_HOSTILE = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls, but for the tab and the line break
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # what turns the reading direction round
     "\ud800-\udfff]"  # halves of characters
 )
 
 
+@cache
+def _hostile() -> re.Pattern[str]:
+    """The pattern, compiled when a text first needs it: most hold nothing that is not printable."""
+    return re.compile(_HOSTILE)
+
+
 def is_hostile(character: str) -> bool:
     """Whether a character has no place in a register's text: a control, a surrogate, or a change of direction."""
-    return _HOSTILE.match(character) is not None
+    return _hostile().match(character) is not None
 
 
 def first_hostile(text: str) -> str:
     """The first hostile character of a text; empty where there is none."""
     if text.isprintable():
         return ""
-    found = _HOSTILE.search(text)
+    found = _hostile().search(text)
     return found[0] if found else ""
 
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
-from click.shell_completion import CompletionItem
 
 from riskreg.cli.context import Context
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 def complete_ref(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The registers of the folder, by file name. Nothing is said where there is no folder."""
+    from click.shell_completion import CompletionItem
+
     try:
         stems = _context(ctx).finder.shelf().stems()
     except Exception:  # a completion that fails must not disturb the line being typed
@@ -19,6 +25,8 @@ def complete_ref(ctx: click.Context, param: click.Parameter, incomplete: str) ->
 
 def complete_risk(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The risks of the register that the line names already, with their titles; exempt ones only if asked for."""
+    from click.shell_completion import CompletionItem
+
     try:
         from riskreg.comparison.exempt import exempt_ids
         from riskreg.store.companions import beside

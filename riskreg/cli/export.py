@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import click
@@ -141,6 +140,8 @@ def _refuse_other_ending(form: str, output: str | None) -> None:
 
 
 def _ending(output: str | None) -> str:
+    from pathlib import PurePath
+
     ending = PurePath(output or "").suffix.lower().removeprefix(".")
     return "html" if ending == "htm" else ending
 

@@ -5,28 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from io import StringIO, TextIOWrapper
+from typing import Any
 
 import click
 
-from riskreg.cli import (
-    check,
-    compare,
-    embed,
-    export,
-    fmt,
-    git_,
-    history,
-    import_,
-    link,
-    list_,
-    matrix,
-    new,
-    rename,
-    schema,
-    show,
-    sources,
-)
+from riskreg.cli.late import Commands, Late
 from riskreg.cli.options import shared
+from riskreg.cli.printing import columns
 from riskreg.printable import printable
 from riskreg.version import __version__
 
@@ -34,24 +19,63 @@ STOPPED = 130
 FAULT = 3
 
 _GROUPS = {
-    "Reading": (list_.list_, show.show, compare.compare, history.history, matrix.matrix),
-    "Editing": (check.check, fmt.fmt, new.new, link.link, rename.rename),
-    "Papers and reports": (embed.embed, export.export, import_.import_, sources.sources),
-    "Plumbing": (git_.git, schema.schema),
+    "Reading": {
+        "list": Late("list_.list_", "The registers: name, date, title, risks, mitigations, source."),
+        "show": Late("show.show", "A register as a table; with RISK, one risk in full."),
+        "compare": Late("compare.compare", "What changed between two registers: the main job."),
+        "history": Late(
+            "history.history", "What became of every risk over all registers, as a grid; with RISK, one risk's story."
+        ),
+        "matrix": Late(
+            "matrix.matrix", "Where each risk stands by likelihood and impact; with a later REF, then and now."
+        ),
+    },
+    "Editing": {
+        "check": Late("check.check", "Every fault of every register and card, with its place."),
+        "fmt": Late("fmt.fmt", "Put registers in the canonical layout, with every comment kept."),
+        "new": Late("new.new", "Start the register of DATE from the latest one."),
+        "link": Late("link.link", "Record in register LATER that ID takes over risks of earlier registers."),
+        "rename": Late("rename.rename", "Change the id of a risk, or of an action RISK.MITIGATION, of register REF."),
+    },
+    "Papers and reports": {
+        "embed": Late("embed.embed", "Bring the tables between the marks of papers up to date."),
+        "export": Late("export.export", "A register as a file for others: html, xlsx, csv, json or docx."),
+        "import": Late("import_.import_", "Make a draft register from the risk table of a report."),
+        "sources": Late(
+            "sources.sources", "The cards: date, kind, risk table, which registers rest on each and which cite it."
+        ),
+    },
+    "Plumbing": {
+        "git": Late("git_.git", "Teach git to show, merge and verify registers by record and by field."),
+        "schema": Late(
+            "schema.schema",
+            "Print the JSON Schema (2020-12) of a register, a card or riskreg.toml (config), for editors.",
+        ),
+    },
 }
+"""The commands by what they are for, in the order of an officer's work."""
+
+_COMMANDS = {name: late for group in _GROUPS.values() for name, late in group.items()}
 
 
 class Program(click.Group):
     """A group that lists its commands by what they are for."""
 
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """The width of help is click's own, which would import shutil to find it."""
+        extra.setdefault("terminal_width", max(min(columns(), 80) - 2, 50))
+        return super().make_context(info_name, args, parent, **extra)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """One section a purpose, in the order of an officer's work."""
+        """One section a purpose; no command is imported for it."""
         for title, commands in _GROUPS.items():
             with formatter.section(title):
-                formatter.write_dl([(str(c.name), c.get_short_help_str(150)) for c in commands])
+                formatter.write_dl([(name, late.short_help) for name, late in commands.items()])
 
 
-@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Program, commands=Commands(_COMMANDS), context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="riskreg", message="%(prog)s %(version)s")
 @shared
 def riskreg() -> None:
@@ -67,11 +91,6 @@ def riskreg() -> None:
       riskreg compare 2021 2022
       riskreg check
     """
-
-
-for _group in _GROUPS.values():
-    for _command in _group:
-        riskreg.add_command(_command)
 
 
 def main() -> None:

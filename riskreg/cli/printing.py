@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -140,5 +139,19 @@ def coloured() -> bool:
 def width() -> int:
     """The columns there are: `$COLUMNS`, else the terminal's, else 80."""
     if os.environ.get("COLUMNS", "").isdigit() or sys.stdout.isatty():
-        return shutil.get_terminal_size((PIPED, 24)).columns
+        return columns()
     return PIPED
+
+
+def columns() -> int:
+    """What `shutil.get_terminal_size` says of columns, without shutil: it imports every kind of compression."""
+    try:
+        given = int(os.environ.get("COLUMNS", "0"))
+    except ValueError:
+        given = 0
+    if given > 0:
+        return given
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno() if sys.__stdout__ else 1).columns or PIPED
+    except (OSError, ValueError):
+        return PIPED
