@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from functools import lru_cache
 
 _MANY = 8
@@ -26,6 +25,8 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _nearest(word: str, known: tuple[str, ...]) -> str | None:
+    from difflib import get_close_matches  # noqa: PLC0415 (needed only where a word is not known)
+
     by_lower = {k.lower(): k for k in known}
     near = get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
     return by_lower[near[0]] if near else None
@@ -36,5 +37,7 @@ def some(word: str, known: Iterable[str], where: str) -> str:
     listed = tuple(known)
     if len(listed) <= _MANY:
         return ", ".join(listed) or "none"
+    from difflib import get_close_matches  # noqa: PLC0415 (as above)
+
     near = get_close_matches(word, listed, n=_FEW, cutoff=0)
     return f"{', '.join(near)}, and {len(listed) - len(near)} more: see {where}"

@@ -13,12 +13,11 @@ from attrs import field, frozen
 
 from riskreg.errors import AmbiguousRef, NoRegistersFolder, NoSuchRegister, NotAFolder, UnreadableFile
 from riskreg.model.register import Register
-from riskreg.store import git
 from riskreg.store.raw import MAX_SIZE, read_bytes, too_large
 from riskreg.store.read import read_register
 from riskreg.store.reading import Reading
 from riskreg.store.series import Entry, Series, has_date
-from riskreg.store.shelf import SUFFIX, DiskShelf, GitShelf, Shelf
+from riskreg.store.shelf import SUFFIX, DiskShelf, Shelf
 
 FOLDER = "registers"
 VARIABLE = "RISKREG_REGISTERS"
@@ -125,10 +124,13 @@ class Finder:
         return Found(ref, reading, shelf, path.stem)
 
     def _at_revision(self, ref: str, revision: str, inner: str) -> Found:
+        from riskreg.store.git import commit
+        from riskreg.store.git_shelf import GitShelf
+
         path = Path(inner) if _is_path(inner) else None
         # Links are not followed: git is asked for the path as it was written.
         folder = Path(os.path.normpath(Path.cwd() / path)).parent if path else self.folder
-        shelf = GitShelf(folder, revision, git.commit(folder, revision), self.max_size)
+        shelf = GitShelf(folder, revision, commit(folder, revision), self.max_size)
         if path is None:
             return self._by_name(ref, inner, shelf)
         if path.suffix != SUFFIX:

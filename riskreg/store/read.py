@@ -14,14 +14,12 @@ from riskreg.finding import Finding
 from riskreg.model.card import Card
 from riskreg.model.register import Register
 from riskreg.model.settings import Settings
-from riskreg.store import slips
 from riskreg.store.blocks import Known
 from riskreg.store.document import card_of, register_of, settings_of
 from riskreg.store.fault import Fault
 from riskreg.store.raw import MAX_SIZE, decode, is_blemished, read_bytes, without_hostile
 from riskreg.store.reading import Reading, Text, in_order
 from riskreg.store.rules import card_faults, register_faults
-from riskreg.store.settings_rules import settings_faults
 from riskreg.store.syntax import Parsed, parse, quickly
 
 T = TypeVar("T", Register, Card, Settings)
@@ -87,10 +85,13 @@ def _register(data: Mapping[str, Any], text: Text) -> Made[Register]:
     register, faults, as_meant = register_of(data)
     written = tuple(map(as_meant.as_written, faults))
     if written:
-        written = slips.understood(written, data, text.positions)
+        # What tells slips apart, and finds places, is imported only where something is wrong.
+        from riskreg.store.slips import understood, without_slips
+
+        written = understood(written, data, text.positions)
+        register = without_slips(register, written) if register else None
     if register is None:
         return None, written
-    register = slips.without_slips(register, written)
     ruled = register_faults(register, (*faults, *written))
     return register, (*written, *map(as_meant.as_written, ruled))
 
@@ -103,6 +104,8 @@ def _card(data: Mapping[str, Any], text: Text) -> Made[Card]:
 
 
 def _settings(data: Mapping[str, Any], text: Text) -> Made[Settings]:
+    from riskreg.store.settings_rules import settings_faults
+
     settings, faults = settings_of(data)
     known = {f.path for f in faults}
     rules = settings_faults(settings, data) if settings else ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from attrs import field, frozen
 
@@ -14,7 +14,9 @@ from riskreg.model.card import Card
 from riskreg.model.register import Register
 from riskreg.model.settings import Settings
 from riskreg.store.fault import At, Fault
-from riskreg.store.positions import Positions, locate
+
+if TYPE_CHECKING:
+    from riskreg.store.positions import Positions
 
 T = TypeVar("T", Register, Card, Settings)
 
@@ -33,6 +35,8 @@ class Text:
     @cached_property
     def positions(self) -> Positions:
         """Where everything stands in the parsed text."""
+        from riskreg.store.positions import locate
+
         return locate(self.parsed)
 
     @cached_property

@@ -9,17 +9,17 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
 from riskreg.finding import Path, Spot
 from riskreg.store.parser import parsed
-from riskreg.store.toml.lines import Lines, blanked
-from riskreg.store.toml.mending import Mended, Notice, mended
-from riskreg.store.toml.parts import MAX_DEPTH
-from riskreg.store.toml.unquoted import too_large
-from riskreg.store.toml.wording import NOT_TOML
+from riskreg.store.toml.limits import MAX_DEPTH, too_large
+
+if TYPE_CHECKING:
+    from riskreg.store.toml.lines import Lines
+    from riskreg.store.toml.mending import Mended, Notice
 
 _ROUNDS = 4
 _HOLDERS = (dict, list)
@@ -125,6 +125,9 @@ def _is_sound(data: dict[str, Any]) -> bool:
 
 
 def _mending(text: str) -> Parsed:
+    from riskreg.store.toml.lines import Lines, blanked
+    from riskreg.store.toml.mending import mended
+
     result = mended(text)
     rounds = _ROUNDS
     while (data := _accepted(result.text)) is None and rounds:
@@ -138,6 +141,10 @@ def _mending(text: str) -> Parsed:
 
 def _cut_short(result: Mended) -> Mended:
     """The text without all that follows the line at which the parser refuses it, for a reason not known here."""
+    from riskreg.store.toml.lines import Lines, blanked
+    from riskreg.store.toml.mending import Notice
+    from riskreg.store.toml.wording import NOT_TOML
+
     judged = _judged(result.text)
     lines = Lines(result.text)
     start = lines.starts[judged - 1] if isinstance(judged, int) else 0

@@ -2,28 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from riskreg.errors import UnknownWord
-from riskreg.tables.as_csv import comma_separated
-from riskreg.tables.as_html import html
-from riskreg.tables.as_json import as_json
-from riskreg.tables.as_latex import latex
-from riskreg.tables.as_markdown import markdown
-from riskreg.tables.as_tabulate import as_tabulate
 from riskreg.tables.as_text import text
 from riskreg.tables.table import Table, choose
 
-_OURS: dict[str, Callable[[Table, int], str]] = {
-    "text": text,
-    "markdown": lambda table, _: markdown(table),
-    "html": lambda table, _: html(table),
-    "latex": lambda table, _: latex(table, "latex"),
-    "csv": lambda table, _: comma_separated(table),
-    "json": lambda table, _: as_json(table),
-}
-
-FORMS = tuple(_OURS)
+FORMS = ("text", "markdown", "html", "latex", "csv", "json")
 """riskreg's own forms; `form_names` has tabulate's as well."""
 
 
@@ -43,9 +26,38 @@ def render(table: Table, form: str, *, width: int = 80, colour: bool = False) ->
     table = choose(table)
     if form == "text" and colour:
         return text(table, width, colour=True)
-    if form in _OURS:
-        return _OURS[form](table, width)
+    if form in FORMS:
+        return _ours(table, form, width)
     names = form_names()
     if form not in names:
         raise UnknownWord("form", form, names)
+    from riskreg.tables.as_tabulate import as_tabulate
+
     return as_tabulate(table, form, width)
+
+
+def _ours(table: Table, form: str, width: int) -> str:
+    """One of riskreg's own forms; the writers of the others are not imported."""
+    match form:
+        case "markdown":
+            from riskreg.tables.as_markdown import markdown
+
+            return markdown(table)
+        case "html":
+            from riskreg.tables.as_html import html
+
+            return html(table)
+        case "latex":
+            from riskreg.tables.as_latex import latex
+
+            return latex(table, "latex")
+        case "csv":
+            from riskreg.tables.as_csv import comma_separated
+
+            return comma_separated(table)
+        case "json":
+            from riskreg.tables.as_json import as_json
+
+            return as_json(table)
+        case _:
+            return text(table, width)

@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
 from riskreg.comparison.change import Comparison
 from riskreg.comparison.compare import compare
 from riskreg.comparison.exempt import settled
-from riskreg.comparison.history import History, history
 from riskreg.errors import NoSuchRisk, NotPossible
 from riskreg.model.material import Material, Stated
 from riskreg.model.risk import Risk
 from riskreg.model.score import Stage
 from riskreg.model.settings import DateForm, Form, NamedTable, Settings, ViewKind
 from riskreg.tables.block import Block
-from riskreg.tables.changes import changes_table
-from riskreg.tables.comparison import comparison_table
-from riskreg.tables.history import history_table, ids
-from riskreg.tables.history_story import story_table
 from riskreg.tables.house import dressed, dressed_material, titled
-from riskreg.tables.matrix import View, matrix_table, movement_tables
-from riskreg.tables.movement import movement_table, summary_table
-from riskreg.tables.plain import key_of, plain_register, plain_risk, references, without_ids
-from riskreg.tables.register import register_table
-from riskreg.tables.risk import risk_sheet
 from riskreg.tables.table import Row, Table, choose, ranked
 from riskreg.tables.wording import by_id
+
+if TYPE_CHECKING:
+    from riskreg.comparison.history import History
+    from riskreg.tables.matrix import View
 
 NONE_RECORDED = "None recorded"
 """Stands in a paper where there is nothing to say: a table that is read aloud has no empty cell."""
@@ -125,7 +120,12 @@ class _Making:
         comparison, labels = self._comparison(), self.manner.settings.labels
         if not self.manner.paper:
             earlier, later = (self._stated(s).ref for s in (self.material.earlier, self.material.later))
+            from riskreg.tables.comparison import comparison_table
+
             return comparison_table(comparison, earlier, later, include_exempt=self._exempt, labels=labels)
+        from riskreg.tables.changes import changes_table
+        from riskreg.tables.movement import movement_table, summary_table
+
         match self.wanted.form:
             case Form.MOVEMENT:
                 section = self.wanted.section
@@ -136,6 +136,9 @@ class _Making:
                 return changes_table(comparison, labels, include_exempt=self._exempt)
 
     def _register(self) -> Table:
+        from riskreg.tables.plain import plain_register
+        from riskreg.tables.register import register_table
+
         later, since = self._stated(self.material.later), self._since()
         if self.manner.paper:
             return plain_register(self.material, later.register, since, include_exempt=self._exempt)
@@ -143,6 +146,9 @@ class _Making:
         return register_table(later.register, later.ref, include_exempt=self._exempt, exempt=exempt, since=since)
 
     def _risk(self) -> Table:
+        from riskreg.tables.plain import plain_risk
+        from riskreg.tables.risk import risk_sheet
+
         later, since, exempt = self._stated(self.material.later), self._since(), self.material.exempt
         risk = _risk(later, self.wanted.risk or "", frozenset() if self._exempt else exempt)
         if self.manner.paper:
@@ -151,6 +157,9 @@ class _Making:
         return risk_sheet(later.register, risk, later.ref, include_exempt=self._exempt, exempt=exempt, since=since)
 
     def _history(self) -> Table:
+        from riskreg.comparison.history import history
+        from riskreg.tables.plain import without_ids
+
         registers = (s.register for s in self.material.series)
         told = history(registers, self.wanted.since, self.wanted.until, self.material.exempt)
         refs = [s.ref for s in self.material.series]
@@ -158,17 +167,25 @@ class _Making:
         return without_ids(table, _titles(told)) if self.manner.paper else table
 
     def _grid(self, told: History, refs: list[str]) -> Table:
+        from riskreg.tables.history import history_table
+
         blank = _NOT_THERE if self.manner.paper else None
         labels = self.manner.settings.labels
         return history_table(told, refs, include_exempt=self._exempt, blank=blank, labels=labels)
 
     def _story(self, told: History, refs: list[str]) -> Table:
+        from riskreg.tables.history import ids
+        from riskreg.tables.history_story import story_table
+
         risk = self.wanted.risk or ""
         if not told.lines_of(risk):
             raise NoSuchRisk(risk, "the series", ids(told, include_exempt=self._exempt))
         return story_table(told, risk, refs, include_exempt=self._exempt, labels=self.manner.settings.labels)
 
     def _matrix(self) -> Table:
+        from riskreg.tables.matrix import View, matrix_table
+        from riskreg.tables.plain import key_of, references
+
         later = self._stated(self.material.later)
         two = self.wanted.earlier or self.wanted.later
         registers = [later.register, *([self._stated(self.material.earlier).register] if two else [])]
@@ -188,6 +205,8 @@ class _Making:
         return evolve(table, caption=self._caption(table, later), notes=(*key, *table.notes))
 
     def _moved(self, view: View) -> Table:
+        from riskreg.tables.matrix import movement_tables
+
         earlier, later = self._stated(self.material.earlier), self._stated(self.material.later)
         paper = self.manner.paper
         was, now = (f"the register of {s.register.date}" if paper else s.ref for s in (earlier, later))
@@ -198,6 +217,8 @@ class _Making:
     def _caption(self, table: Table, later: Stated) -> str:
         if not self.manner.paper:
             return table.caption
+        from riskreg.tables.matrix import View
+
         mark = "EXEMPT: " if table.caption.startswith("EXEMPT: ") else ""
         score = View(self.wanted.stage or Stage.CURRENT, labels=self.manner.settings.labels).score_name
         return f"{mark}{later.register.title}, {later.register.date}: {score}s by likelihood and impact"

@@ -15,7 +15,8 @@ from riskreg.store.toml.lexemes import (
     line_end,
     read_key,
 )
-from riskreg.store.toml.parts import MAX_DEPTH, Fault, Kind, Part, Says, Statement
+from riskreg.store.toml.limits import MAX_DEPTH
+from riskreg.store.toml.parts import Fault, Kind, Part, Says, Statement
 
 _COMMENT_OR_END = re.compile(r"[ \t]*(?:#|\n|\Z)")
 _WORDS = rf"{BARE_KEY}(?:[ \t]++{BARE_KEY})*+"

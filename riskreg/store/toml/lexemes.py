@@ -8,7 +8,8 @@ import tomllib
 from attrs import frozen
 
 from riskreg.store.toml import wording
-from riskreg.store.toml.parts import MAX_DEPTH, Fault, Part
+from riskreg.store.toml.limits import MAX_DEPTH
+from riskreg.store.toml.parts import Fault, Part
 
 TYPOGRAPHIC = "“”„‟‘’‚‛«»"
 """Quotation marks that word processors put and TOML does not know."""

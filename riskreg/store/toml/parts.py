@@ -9,9 +9,6 @@ from attrs import define, frozen
 
 from riskreg.finding import Path
 
-MAX_DEPTH = 50
-"""How many keys and indexes may lead to a value. A register needs 6; parsers give out at some hundreds."""
-
 
 class Says(NamedTuple):
     """What is said about a fault, wherever it stands."""

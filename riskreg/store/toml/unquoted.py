@@ -7,10 +7,10 @@ import tomllib
 from collections.abc import Callable
 
 from riskreg.store.toml import wording
+from riskreg.store.toml.limits import too_large
 from riskreg.store.toml.parts import Says
 
 _MAX_LENGTH = 1000
-_LARGEST = 2**63
 
 _PLAIN = re.compile(r"true|false|0|[+-]?[1-9][0-9]{0,17}")
 _NUMERIC = re.compile(r"[+-]?[0-9][0-9A-Fa-fxob_.+-]*")
@@ -44,11 +44,6 @@ def fault_of(token: str) -> Says | None:
         return _too_large(tomllib.loads(f"value = {token}")["value"])
     except ValueError:
         return _meant(token)
-
-
-def too_large(value: object) -> bool:
-    """Whether a value is a whole number that TOML leaves no room for."""
-    return type(value) is int and not -_LARGEST <= value < _LARGEST
 
 
 def _too_large(value: object) -> Says | None:

@@ -19,7 +19,8 @@ from riskreg.store.toml.lexemes import (
     quoted,
     read_key,
 )
-from riskreg.store.toml.parts import MAX_DEPTH, Fault, Item, Open, Part, Says
+from riskreg.store.toml.limits import MAX_DEPTH
+from riskreg.store.toml.parts import Fault, Item, Open, Part, Says
 from riskreg.store.toml.strings import string_ending
 from riskreg.store.toml.unquoted import fault_of
 
