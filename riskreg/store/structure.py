@@ -83,8 +83,8 @@ def converter(*, detailed: bool) -> Converter:
     for kind, hook in _SINGLE.items():
         made.register_structure_hook(kind, hook)
     made.register_structure_hook_factory(_is_tuple, lambda t: _list_hook(made, get_args(t)[0]))
-    for record in _RECORDS:
-        made.register_structure_hook(record, _table_hook(made, record))
+    # Each made when it is first asked for: a register needs none of those of cards and settings.
+    made.register_structure_hook_factory(_RECORDS.__contains__, lambda record: _table_hook(made, record))
     return made
 
 
@@ -93,7 +93,6 @@ _RECORDS = (
     *(RiskTable, Card),
     *(Labels, NamedTable, Settings),
 )
-"""Each after those that it holds."""
 
 _SINGLE: dict[type[Any], Callable[[Any, Any], Any]] = {
     str: values.line,
