@@ -14,6 +14,7 @@ import click
 import pytest
 from conftest import FILES, GIT_FREE, Run, folder_of, process, register
 
+from riskreg.cli import git_, main
 from riskreg.cli.main import riskreg
 from riskreg.codes import CODES
 
@@ -47,6 +48,78 @@ def test_what_needs_no_register_imports_nothing_heavy(words: list[str]) -> None:
         [sys.executable, "-c", program, *words], capture_output=True, text=True, check=False, env=GIT_FREE
     )
     assert done.stdout.splitlines()[-1] == "0 []"
+
+
+def imported(words: list[str], folder: Path) -> set[str]:
+    """What is imported when these words are run in a process of their own."""
+    program = (
+        "import sys\nfrom riskreg.cli.main import main\n"
+        "try: main()\n"
+        "except SystemExit as left: print(left.code, *sys.modules, sep='\\n', file=sys.stderr)"
+    )
+    command = [sys.executable, "-c", program, *words]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=GIT_FREE, cwd=folder)
+    code, *modules = done.stderr.splitlines()
+    assert code == "0", done.stderr
+    return set(modules)
+
+
+AT_START = {
+    "riskreg", "riskreg.version", "riskreg.printable", "riskreg.cli", "riskreg.cli.main", "riskreg.cli.late",
+    "riskreg.cli.options", "riskreg.cli.completion", "riskreg.cli.context", "riskreg.cli.printing",
+}  # fmt: skip
+"""What of riskreg every run needs."""
+
+COSTLY = {
+    "attr", "cattrs", "tabulate", "tomllib", "toml_rs", "shutil", "bz2", "lzma", "subprocess", "tempfile", "pathlib",
+    "difflib", "json", "csv", "importlib.metadata", "click.shell_completion",
+}  # fmt: skip
+"""What no run needs that only says how riskreg is used."""
+
+
+@pytest.mark.parametrize("words", [["--version"], ["--help"]], ids=" ".join)
+def test_version_and_help_import_no_command(words: list[str], tmp_path: Path) -> None:
+    """They know the commands by name and first sentence, and need nothing that takes long to import."""
+    modules = imported(words, tmp_path)
+    assert {m for m in modules if m.partition(".")[0] == "riskreg"} == AT_START
+    assert not modules & COSTLY
+
+
+UNWANTED = {
+    "tabulate", "importlib.metadata", "subprocess", "tempfile", "shutil", "json", "csv", "html",
+    "click.shell_completion", "statistics", "riskreg.store.git", "riskreg.store.git_shelf", "riskreg.store.slips", "riskreg.store.positions",
+    "riskreg.store.settings_rules", "riskreg.comparison.history", "riskreg.tables.history", "riskreg.tables.matrix",
+    "riskreg.tables.movement", "riskreg.tables.plain", "riskreg.tables.changes",
+}  # fmt: skip
+"""What tells faults apart, asks git, prints other views, or prints in other forms."""
+
+
+def test_to_compare_good_registers_imports_only_what_that_takes(place: Path) -> None:
+    """No command but `compare`, and nothing that is there for faults, for git, for other views and other forms."""
+    modules = imported(["compare", "2021", "2022"], place)
+    assert not modules & UNWANTED
+    assert {m for m in modules if m.startswith("riskreg.store.toml.")} <= {"riskreg.store.toml.limits"}
+    assert {m for m in modules if m.startswith("riskreg.cli.")} == {
+        *(m for m in AT_START if m.startswith("riskreg.cli.")), "riskreg.cli.compare", "riskreg.cli.progress",
+    }  # fmt: skip
+
+
+def test_the_lists_of_commands_say_what_the_commands_say() -> None:
+    """The first sentence that `--help` lists is that of the command's own help, and its name that of the command."""
+    git = riskreg.commands["git"]
+    assert isinstance(git, click.Group)
+    for name, late in {**main._COMMANDS, **git_._COMMANDS}.items():
+        command = late.command()
+        assert command.name == name
+        assert late.short_help == ("" if command.hidden else command.get_short_help_str(150))
+
+
+def test_an_unknown_command_is_refused_with_those_that_are_near(run: Run) -> None:
+    """To say what was meant, none of them has to be imported."""
+    done = run("compar", "2021", "2022")
+    assert done.code == 2
+    assert "compar" in done.err
+    assert run("git", "instal").code == 2
 
 
 @pytest.mark.parametrize("name", COMMANDS)
