@@ -155,7 +155,7 @@ def test_a_text_full_of_slips_is_read_no_further() -> None:
 def test_what_the_parser_alone_refuses_is_still_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """Should the parser refuse what was mended, that is one plain slip, and what stands before it is read."""
     unmended = lambda text: Mended(text, (), False, frozenset(), "unread")  # noqa: E731
-    monkeypatch.setattr(syntax, "mended", unmended)
+    monkeypatch.setattr("riskreg.store.toml.mending.mended", unmended)
     parsed = parse("a = 1\nb = ?\nc = 2")
     assert (places(parsed), parsed.data, parsed.partial) == ([("E101", 2, 1)], {"a": 1}, True)
     assert ("c",) in parsed.lost
