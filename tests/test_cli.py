@@ -87,7 +87,8 @@ def test_version_and_help_import_no_command(words: list[str], tmp_path: Path) ->
 
 UNWANTED = {
     "tabulate", "importlib.metadata", "subprocess", "tempfile", "shutil", "json", "csv", "html",
-    "click.shell_completion", "statistics", "riskreg.store.git", "riskreg.store.git_shelf", "riskreg.store.slips", "riskreg.store.positions",
+    "click.shell_completion", "statistics", "riskreg.store.git", "riskreg.store.git_shelf", "riskreg.store.slips",
+    "riskreg.store.positions",
     "riskreg.store.settings_rules", "riskreg.comparison.history", "riskreg.tables.history", "riskreg.tables.matrix",
     "riskreg.tables.movement", "riskreg.tables.plain", "riskreg.tables.changes",
 }  # fmt: skip
