@@ -23,7 +23,7 @@ test: .venv/ready  ## lint, types, tests with coverage
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n auto --cov --cov-report=term
+	$(BIN)/pytest -n auto --dist loadgroup --cov --cov-report=term
 
 check: .venv/ready  ## every fault of every register in registers/
 	@$(BIN)/riskreg check --strict

@@ -44,8 +44,7 @@ def test_the_ending_chooses_the_form(words: tuple[str, ...], run: Run, tmp_path:
         assert "Software" not in image.info
 
 
-@pytest.mark.parametrize("form", ["svg", "png"])
-@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize(("words", "form"), [(COMMANDS[0], "png"), (COMMANDS[1], "svg")], ids=["png", "svg"])
 def test_the_same_bytes_every_time(words: tuple[str, ...], form: str, run: Run, tmp_path: Path) -> None:
     """A second run, another process, another machine's settings: nothing differs."""
     one, other = tmp_path / f"one.{form}", tmp_path / f"other.{form}"

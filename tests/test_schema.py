@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from conftest import FILES, Run
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from strategies import registers
@@ -105,7 +105,6 @@ def plain(register: Register) -> dict[str, Any]:
     return data
 
 
-@settings(max_examples=50)
 @given(registers())
 def test_what_is_valid_is_accepted(made: Register) -> None:
     """Every valid register is accepted by the schema."""
@@ -162,7 +161,6 @@ def mutated(draw: st.DrawFn, kind: st.SearchStrategy[dict[str, Any]]) -> dict[st
     return data
 
 
-@settings(max_examples=50)
 @given(mutated(registers().map(plain)))
 def test_schema_and_reader_agree_on_registers(data: dict[str, Any]) -> None:
     """Of any mutated register both accept or both refuse, but for the rules that a schema cannot say."""
@@ -172,7 +170,6 @@ def test_schema_and_reader_agree_on_registers(data: dict[str, Any]) -> None:
 CARD: dict[str, Any] = plain_data((ROOT / "seeds" / "2022-11.toml").read_bytes()) or {}
 
 
-@settings(max_examples=50)
 @given(mutated(st.just(CARD)))
 def test_schema_and_reader_agree_on_cards(data: dict[str, Any]) -> None:
     """The same of any mutated card."""

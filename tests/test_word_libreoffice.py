@@ -17,6 +17,7 @@ from riskreg.tables.table import Table
 OFFICE = shutil.which("soffice")
 pytestmark = [
     pytest.mark.libreoffice,
+    pytest.mark.xdist_group("libreoffice"),
     pytest.mark.skipif(OFFICE is None, reason="LibreOffice (soffice) is not installed"),
 ]
 
