@@ -327,3 +327,47 @@ def test_without_cards_the_way_to_one_is_told(tmp_path: Path, run: Run) -> None:
     assert run("--registers", folder, "sources").out == f"{told}\n"
     listed = json.loads(run("--registers", folder, "sources", "--format", "json").out)
     assert (listed["rows"], listed["notes"]) == ([], [told])
+
+
+def test_a_register_without_a_source_is_not_taken_for_proved(here: Here, run: Run) -> None:
+    """A register that names no source, and a risk table on which none rests, are told: nothing was held against it."""
+    file = here.root / "registers" / "2024.toml"
+    file.write_text(file.read_text().replace('source = "report"\n', ""))
+    (without, table) = said(run)
+    assert without[0] == "register"
+    assert "names no source, so its 3 risks were held against no document" in without[2]
+    assert table == ("risk-table", "report", "no register rests on this table of 3 rows")
+
+
+def test_a_register_whose_source_is_no_card_is_told(here: Here, run: Run) -> None:
+    """A source that is no card proves nothing."""
+    file = here.root / "registers" / "2024.toml"
+    file.write_text(file.read_text().replace('source = "report"', 'source = "lost"'))
+    assert ("register", "lost", "there is no such card, so its 3 risks were not looked at") in said(run)
+
+
+def test_actions_dropped_and_invented_are_caught(here: Here, run: Run) -> None:
+    """An action of which its row says nothing, and one of the row that no action of its risk says, are told."""
+    here.register({**RISKS, "ferry": ("No ferry in winter", "8, row 3", "Paint the lighthouse")})
+    assert said(run)[0][0] == "risk.ferry.mitigation.a"
+    assert "hardly a word of this action stands in row 3" in said(run)[0][2]
+    text = documents.tabbed([TABLE[0], (TABLE[1][0], "Raise the quay; buy pumps; train divers")])
+    here.document("report", text.encode(), 1)
+    here.register(
+        {"storms": ("Closed by storms, the harbour earns nothing", "8, row 1", "Raise the quay, and buy pumps")}
+    )
+    assert said(run) == [("", "report", 'row 1 has the action "train divers", and no action of its risk says it')]
+    done = run("sources", "--verify", "documents")
+    assert "left out on purpose" in " ".join(done.out.split())
+
+
+def test_places_that_the_import_writes_are_looked_for(here: Here, run: Run) -> None:
+    """`table 1, row 2` of a draft is a row of that table, and is not counted as a place that cannot be looked for."""
+    here.document("report", documents.markdown(TABLE).encode(), 3)
+    own = {id: (title, place.replace("8,", "table 1,"), action) for id, (title, place, action) in RISKS.items()}
+    here.register(own)
+    done = run("sources", "--verify", "documents")
+    assert done.code == 0
+    assert "not looked for" not in done.out
+    here.register({**own, "ferry": ("No ferry in winter", "table 1, row 7", "A subsidy for the operator")})
+    assert any("no row 7" in what for _, _, what in said(run))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import field, frozen
 
@@ -12,6 +12,7 @@ from riskreg.comparison.likeness import words
 from riskreg.comparison.stems import GRAMMAR, stem
 from riskreg.intake.cited import Place
 from riskreg.intake.plain import quoted
+from riskreg.intake.row_actions import is_of, unsaid
 from riskreg.intake.rows import RiskRow
 from riskreg.model.risk import Risk
 
@@ -35,6 +36,8 @@ class Odd:
     """The risk it is about; None where it is about a row."""
     what: str
     """What it is."""
+    action: str = ""
+    """The action of the risk that it is about, by its id; empty where it is about the whole risk."""
 
 
 @frozen
@@ -70,14 +73,21 @@ def odd_ones(risks: Sequence[Risk], rows: Sequence[RiskRow]) -> Iterator[Odd]:
     """What does not agree between the risks of a register and the rows of its document's risk table.
 
     A risk that names its row (`place = "8.1, row 8"`) is held to it, by its wording too; another is matched by wording.
+    The actions of each are then held against those of its rows.
     """
-    table = Rows(rows)
     held: dict[int, list[Risk]] = defaultdict(list)
+    found = list(_of_risks(risks, rows, held))
+    yield from found
+    odd = {one.risk.id for one in found if one.risk}
+    yield from _actions(rows, {number: [r for r in own if r.id not in odd] for number, own in held.items()})
+
+
+def _of_risks(risks: Sequence[Risk], rows: Sequence[RiskRow], held: dict[int, list[Risk]]) -> Iterator[Odd]:
+    """Risks that have no row, or another's, and rows without a risk; `held` gets the risks of each row."""
+    table = Rows(rows)
     placeless = []
-    exact = {row.reference: number for number, row in enumerate(rows, start=1)}
     for risk in risks:
-        # A draft's own words for a row count it within its table, of which a document may have several.
-        named = (exact[risk.place],) if risk.place in exact else Place.of_text(risk.place or "").rows
+        named = rows_named(risk.place or "", rows)
         beyond = [n for n in named if not 1 <= n <= len(rows)]
         if beyond:
             yield Odd(risk, f'place says "{risk.place}", and the table has {len(rows)} rows')
@@ -90,6 +100,39 @@ def odd_ones(risks: Sequence[Risk], rows: Sequence[RiskRow]) -> Iterator[Odd]:
     yield from _by_wording(placeless, table, held)
     for number, row in enumerate(rows, start=1):
         yield from _row(row, sorted(held[number], key=lambda risk: -table.said(risk)[number - 1]))
+
+
+def rows_named(place: str, rows: Sequence[RiskRow]) -> tuple[int, ...]:
+    """The rows that a place names, counted through all tables; one that its table has not is beyond the last.
+
+    A draft's own words for a row (`table 2, row 1`) count it within its table, of which a document may have several.
+    """
+    exact = {row.reference: number for number, row in enumerate(rows, start=1)}
+    if place in exact:
+        return (exact[place],)
+    table = place.rpartition(", row ")[0]
+    if table and any(row.reference.rpartition(", row ")[0] == table for row in rows):
+        return tuple(exact.get(f"{table}, row {n}", len(rows) + 1) for n in Place.of_text(place).rows)
+    return Place.of_text(place).rows
+
+
+def _actions(rows: Sequence[RiskRow], held: Mapping[int, Sequence[Risk]]) -> Iterator[Odd]:
+    """Actions that the rows of their risk do not say, but for those with a place or evidence; and the other way."""
+    of: dict[str, list[int]] = defaultdict(list)
+    risks: dict[str, Risk] = {}
+    for number in range(1, len(rows) + 1):
+        for risk in held.get(number, ()):
+            of[risk.id].append(number)
+            risks[risk.id] = risk
+    for id, numbers in of.items():
+        text = "\n".join(_row_text(rows[n - 1]) for n in numbers)
+        for m in risks[id].mitigations:
+            if m.place is None and not m.evidence and not is_of(m.action, text):
+                said = " and ".join(map(str, numbers))
+                yield Odd(risks[id], f"hardly a word of this action stands in row {said}", m.id)
+    for number, row in enumerate(rows, start=1):
+        if held.get(number):
+            yield from (Odd(None, what) for what in unsaid(row, [_risk_text(risk) for risk in held[number]]))
 
 
 def _misplaced(risk: Risk, named: Sequence[int], table: Rows) -> Iterator[Odd]:

@@ -15,6 +15,12 @@ _COLUMNS = (
     Column("finding", "What does not agree"),
 )
 
+_LEFT = (
+    "What was left out on purpose stays in this list: nothing tells it from what was forgotten. "
+    "Say so in the note of the register."
+)
+"""What to do about a row or an action that a register rightly does not have."""
+
 
 def verification_table(result: Verification) -> Table:
     """A row for each disagreement; below it what was looked at, so that nothing is taken for proved that was not."""
@@ -29,12 +35,19 @@ def _notes(result: Verification) -> Iterator[str]:
             yield f"{looked.card}: its document is not in the folder, so nothing that rests on it was looked at"
         else:
             yield f"{looked.card}: {'; '.join(_counts(looked))}"
+    if any("has no risk" in d.what or "has the action" in d.what for d in result.disagreements):
+        yield _LEFT
     yield from (str(refused) for refused in result.passed)
 
 
 def _counts(looked: Looked) -> Iterator[str]:
     yield str(looked.document)
-    yield f"{count(looked.rows, 'row')}, {count(looked.risks, 'risk')}" if looked.rows else "no risk table"
+    if looked.rows:
+        yield f"{count(looked.rows, 'row')}, {count(looked.risks, 'risk')}, {count(looked.actions, 'action')}"
+    else:
+        yield "no risk table"
+    if looked.unheld:
+        yield f"{count(looked.unheld, 'risk')} of registers that rest on it held against no row"
     yield f"{looked.places} cited places" if looked.places != 1 else "1 cited place"
     if looked.untold:
         yield f"{looked.untold} of them not looked for, as pages and other tables cannot be"

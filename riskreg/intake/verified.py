@@ -9,7 +9,7 @@ from attrs import define, field, frozen
 from riskreg.errors import NotPossible, UnreadableFile
 from riskreg.intake.cited import Place, Text
 from riskreg.intake.folder_documents import Found, Held
-from riskreg.intake.matched import Odd, odd_ones
+from riskreg.intake.matched import Odd, odd_ones, rows_named
 from riskreg.intake.plain import folded
 from riskreg.intake.readers import whole_text
 from riskreg.intake.risk_rows import rows_of, tables_of
@@ -19,6 +19,7 @@ from riskreg.model.evidence import Evidence
 from riskreg.model.register import Register
 from riskreg.model.risk import Risk
 from riskreg.store.series import Series
+from riskreg.tables.wording import count
 
 
 @frozen
@@ -47,6 +48,10 @@ class Looked:
     """Rows of its risk table."""
     risks: int = 0
     """Risks of the registers that rest on it."""
+    actions: int = 0
+    """Actions of these risks."""
+    unheld: int = 0
+    """Of the risks, those that no row was there to be held against, as the document has no risk table."""
     places: int = 0
     """Places of it that registers cite."""
     untold: int = 0
@@ -96,7 +101,37 @@ def verified(series: Series, found: Found) -> Verification:
     hidden = _hidden(series)
     for file, register in _registers(series):
         _register(result, file, register, documents, hidden)
+    result.disagreements += [*_without_rows(series, result), *_without_registers(series, result, documents)]
     return result
+
+
+def _without_rows(series: Series, result: Verification) -> Iterator[Disagreement]:
+    """Registers whose risks were held against no document at all, because none is named, or none that is known."""
+    for file, register in _registers(series):
+        risks = count(len(register.risks), "risk")
+        if register.source is None:
+            yield Disagreement(
+                file,
+                "register",
+                "",
+                f'names no source, so its {risks} were held against no document: add source = "CARD"',
+            )
+        elif register.source not in series.cards:
+            yield Disagreement(
+                file, "register", register.source, f"there is no such card, so its {risks} were not looked at"
+            )
+
+
+def _without_registers(
+    series: Series, result: Verification, documents: Mapping[str, _Document]
+) -> Iterator[Disagreement]:
+    """Risk tables that were read, and that no register rests on."""
+    sources = {e.reading.record.source for e in series.entries if e.reading.record}
+    for name, document in documents.items():
+        if document.rows is not None and name not in sources:
+            rows = count(len(document.rows.rows), "row")
+            file = series.cards[name].text.file
+            yield Disagreement(file, "risk-table", name, f"no register rests on this table of {rows}")
 
 
 _NOT_VALID = "is not valid, so it was not looked at; see riskreg check"
@@ -151,8 +186,10 @@ def _register(
 ) -> None:
     name = register.source or ""
     if name in documents:
-        result.looked[name].risks += len(register.risks)
-        rows = documents[name].rows
+        looked, rows = result.looked[name], documents[name].rows
+        looked.risks += len(register.risks)
+        looked.unheld += 0 if rows else len(register.risks)
+        looked.actions += sum(len(r.mitigations) for r in register.risks) if rows else 0
         for odd in odd_ones(register.risks, rows.rows) if rows else ():
             result.disagreements.append(Disagreement(file, *_told(odd, hidden, name)))
     for address, where, place in _cited(register, hidden):
@@ -166,18 +203,23 @@ def _told(odd: Odd, hidden: frozenset[str], name: str) -> tuple[str, str, str]:
     if odd.risk is None:
         return "", name, odd.what
     if odd.risk.id in hidden:
-        return "", name, "an exempt risk does not agree with its row"
-    return f"risk.{odd.risk.id}", name, odd.what
+        return "", name, f"{'an action of ' if odd.action else ''}an exempt risk does not agree with its row"
+    address = f"risk.{odd.risk.id}"
+    return (f"{address}.mitigation.{odd.action}" if odd.action else address), name, odd.what
 
 
-def _place(result: Verification, about: Disagreement, place: Place, document: _Document) -> None:
+def _place(result: Verification, about: Disagreement, text: str, document: _Document) -> None:
     """Say what of a cited place a document does not have."""
+    rows = document.rows.rows if document.rows else ()
+    if any(row.reference == text for row in rows):
+        return
+    place = Place.of_text(text)
     lost = list(document.text.lacks(place))
+    tables = dict.fromkeys(row.reference.rpartition(", row ")[0] for row in rows)
+    known = text.rpartition(", row ")[0] in tables
     if document.rows is not None:
-        count = len(document.rows.rows)
-        beyond = [str(row) for row in place.rows if not 1 <= row <= count]
-        lost += [f"no row {' or '.join(beyond)}: the table has {count}"] if beyond else []
-    if place.untold or (place.rows and document.rows is None):
+        lost += _beyond(text, place, document.rows)
+    if (place.untold and not known) or (place.rows and document.rows is None):
         result.looked[about.document].untold += 1
     if lost and not about.address:
         lost = ["no place that an exempt risk cites"]
@@ -186,14 +228,22 @@ def _place(result: Verification, about: Disagreement, place: Place, document: _D
         result.disagreements.append(Disagreement(about.file, about.address, about.document, said))
 
 
-def _cited(register: Register, hidden: frozenset[str]) -> Iterator[tuple[str, str, Place]]:
+def _beyond(text: str, place: Place, rows: RiskRows) -> list[str]:
+    """The rows that a place cites and the table has not."""
+    have = len(rows.rows)
+    named = zip(place.rows, rows_named(text, rows.rows), strict=True)
+    beyond = [str(cited) for cited, row in named if not 1 <= row <= have]
+    return [f"no row {' or '.join(beyond)}: the table has {have}"] if beyond else []
+
+
+def _cited(register: Register, hidden: frozenset[str]) -> Iterator[tuple[str, str, str]]:
     """Every place that a register cites: address, card, place; of an exempt risk without its address."""
     for risk in register.risks:
         for address, card, place in _cited_by(risk, register.source):
-            yield ("" if risk.id in hidden else address), card, Place.of_text(place)
+            yield ("" if risk.id in hidden else address), card, place
     for removal in register.removed:
         address = "" if removal.id in hidden else f"removed.{removal.id}"
-        yield from ((address, e.card, Place.of_text(e.place)) for e in removal.evidence)
+        yield from ((address, e.card, e.place) for e in removal.evidence)
 
 
 def _cited_by(risk: Risk, source: str | None) -> Iterator[tuple[str, str, str]]:
