@@ -363,7 +363,7 @@ def test_actions_dropped_and_invented_are_caught(here: Here, run: Run) -> None:
 
 def test_places_that_the_import_writes_are_looked_for(here: Here, run: Run) -> None:
     """`table 1, row 2` of a draft is a row of that table, and is not counted as a place that cannot be looked for."""
-    here.document("report", documents.markdown(TABLE).encode(), 3)
+    here.document("report", documents.markdown(TABLE).replace("# 8 Risks", "").encode(), 3)
     own = {id: (title, place.replace("8,", "table 1,"), action) for id, (title, place, action) in RISKS.items()}
     here.register(own)
     done = run("sources", "--verify", "documents")
@@ -371,3 +371,17 @@ def test_places_that_the_import_writes_are_looked_for(here: Here, run: Run) -> N
     assert "not looked for" not in done.out
     here.register({**own, "ferry": ("No ferry in winter", "table 1, row 7", "A subsidy for the operator")})
     assert any("no row 7" in what for _, _, what in said(run))
+
+
+def test_a_table_chosen_by_hand_is_read_again(here: Here, run: Run) -> None:
+    """The table with the headings of the card is read, though the import would take another, or none, by itself."""
+    named = documents.markdown([("Topic", "Words"), *TABLE[1:]])
+    other = documents.markdown([("Risk", "Mitigation"), *(("Flood of the road", f"Buy {n} pumps") for n in range(9))])
+    for text in (named, f"{other}\n\n{named}"):
+        here.document("report", text.encode(), 3)
+        file = here.root / "seeds" / "report.toml"
+        file.write_text(file.read_text().replace('["Risk", "Mitigating action"]', '["Topic", "Words"]'))
+        here.register(RISKS)
+        done = run("sources", "--verify", "documents")
+        assert done.code == 0
+        assert "3 rows, 3 risks, 3 actions" in done.out

@@ -12,8 +12,9 @@ from riskreg.intake.folder_documents import Found, Held
 from riskreg.intake.matched import Odd, odd_ones, rows_named
 from riskreg.intake.plain import folded
 from riskreg.intake.readers import whole_text
-from riskreg.intake.risk_rows import rows_of, tables_of
+from riskreg.intake.risk_rows import tables_of
 from riskreg.intake.rows import RiskRows
+from riskreg.intake.table_of_card import rows_of_card
 from riskreg.model.card import Card
 from riskreg.model.evidence import Evidence
 from riskreg.model.register import Register
@@ -155,7 +156,7 @@ def _again(result: Verification, file: str, name: str, card: Card, held: Held) -
     try:
         document = tables_of(card.file, held.data)
         text = Text(whole_text(card.file, held.data, document))
-        rows = rows_of(card.file, document)
+        rows = rows_of_card(card, document)
     except UnreadableFile as refused:
         result.disagreements.append(Disagreement(file, "", name, f"its document cannot be read: {refused.reason}"))
         return {}
@@ -172,10 +173,10 @@ def _again(result: Verification, file: str, name: str, card: Card, held: Held) -
 def _card(card: Card, rows: RiskRows) -> Iterator[str]:
     """Where a card says otherwise of the risk table than its document."""
     if card.risk_table is None:
-        yield f"the card has none, and the document has one of {len(rows.rows)} rows ({rows.place})"
+        yield f"the card has none, and the document has one of {count(len(rows.rows), 'row')} ({rows.place})"
         return
     if card.risk_table.rows != len(rows.rows):
-        yield f"the card counts {card.risk_table.rows} rows, and {len(rows.rows)} were read"
+        yield f"the card counts {count(card.risk_table.rows, 'row')}, and {len(rows.rows)} were read"
     printed = [column.title for column in rows.header.columns]
     if [folded(c) for c in card.risk_table.columns] != [folded(c) for c in printed]:
         yield f"the card has the columns {' | '.join(card.risk_table.columns)}, the document {' | '.join(printed)}"
