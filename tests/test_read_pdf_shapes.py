@@ -87,7 +87,7 @@ def test_rows_of_a_line_in_small_letters_are_asked_about() -> None:
     rows = [tuple(cell.lower() for cell in row) for row in ROWS]
     (grid,) = read(pdf(table([NAMES, *rows]))).grids
     assert cells(grid) == [NAMES, *rows]
-    assert grid.doubts[0] == 'page 1: does a new row begin at "key staff leave an academy is"?'
+    assert grid.rows[2].doubts == ('page 1: does a new row begin at "key staff leave an academy is"?',)
 
 
 def test_a_row_of_a_line_without_an_action() -> None:
@@ -259,3 +259,44 @@ def test_the_bar_of_an_import_moves_by_page(run: Run, tmp_path: Path, monkeypatc
     assert done.code == 0
     assert all(f"page {n} of 3" in done.err for n in (1, 2, 3))
     assert "100%" in done.err
+
+
+WIDE = ("Risk", "Mitigating action", "Action owner")
+
+
+def test_actions_on_lines_of_their_own_are_not_joined() -> None:
+    """Where every line of a column begins in capitals, each is an action, whatever room the lines left."""
+    rows = [
+        ("Fire at the depot", "Install sprinklers|Hold drills|Test alarms", "Head of Estates"),
+        ("Flood of the road", "Buy sandbags|Clear gullies", "Head of Roads"),
+    ]
+    (grid,) = read(pdf(table([WIDE, *rows], pitch=48, xs=(60, 200, 380)))).grids
+    assert [row.cells[1] for row in grid.rows[1:]] == [cell.replace("|", "\n") for _, cell, _ in rows]
+
+
+def test_an_action_below_another_is_asked_about() -> None:
+    """A capital below a line without a full stop, where no room tells, is a question that stands at its row."""
+    rows = [
+        (
+            "Doors are old and|would not hold",
+            "Fire doors programme|Electrical tests every five|years",
+            "Head of Housing",
+        ),
+        ("Flood of the road", "Buy sandbags", "Head of Roads"),
+    ]
+    found = risk_rows("a.pdf", pdf(table([WIDE, *rows], pitch=48, xs=(60, 200, 380)))).rows
+    assert "Electrical tests every five" in "".join(found[0].questions)
+    assert found[0].cell("mitigation").split("\n") == ["Fire doors programme", "Electrical tests every five years"]
+    assert found[1].questions == ()
+
+
+def test_an_action_with_an_owner_of_its_own_is_one() -> None:
+    """Below a risk of one line, an action with its own owner is parted from the one above, and asked about."""
+    rows = [
+        ("Fire at the depot", "Alarms are tested.|Drills are held.", "Head of Estates|Head of HR"),
+        ("Flood of the road", "Sandbags.", "Head of Roads"),
+    ]
+    first = risk_rows("a.pdf", pdf(table([WIDE, *rows], pitch=48, xs=(60, 200, 380)))).rows[0]
+    assert first.cell("mitigation") == "Alarms are tested.\nDrills are held."
+    assert first.cell("action-owner") == "Head of Estates\nHead of HR"
+    assert any("Drills are held. | Head of HR" in question for question in first.questions)

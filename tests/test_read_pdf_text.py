@@ -192,3 +192,32 @@ def test_cells_one_after_the_other_without_full_stops(table: list[tuple[str, str
     except NotPossible:
         return
     assert [(r.cell("risk"), r.cell("mitigation")) for r in found.rows] == rows[1:] or found.asked
+
+
+def test_a_wrapped_owner_is_one_and_two_are_two() -> None:
+    """`Officer` below `Section 151` is the rest of a role; `Head of HR` below another is a second owner, and asked."""
+    rows = [
+        ("Risk", "Mitigation", "Owner"),
+        (
+            "Pension costs rise faster than was planned for",
+            "Review of the fund each third year",
+            "Section 151\nOfficer",
+        ),
+        ("Flood of the road", "Sandbags", "Head of Roads"),
+    ]
+    first = risk_rows("a.txt", laid(rows, (26, 24, 16)).encode()).rows[0]
+    assert first.cell("owner") == "Section 151 Officer"
+
+
+def test_an_action_row_with_its_own_owner_is_an_action() -> None:
+    """An action and an owner that begin on one line beside an empty risk are parted from those above, and asked."""
+    text = (
+        "8 Risks\n\nRef  Risk                Mitigation          Action owner\n"
+        "1    Fire at the depot   Alarms are tested.  Head of Estates\n"
+        "                         Drills are held.    Head of HR\n"
+        "2    Flood               Sandbags.           Head of Roads\n"
+    )
+    first = risk_rows("a.txt", text.encode()).rows[0]
+    assert first.cell("mitigation").split("\n") == ["Alarms are tested.", "Drills are held."]
+    assert first.cell("action-owner").split("\n") == ["Head of Estates", "Head of HR"]
+    assert any("Drills are held. | Head of HR" in question for question in first.questions)

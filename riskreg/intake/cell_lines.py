@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from attrs import frozen
 
 from riskreg.intake.lines import JOINING
 from riskreg.intake.plain import cleaned, joined, quoted
+from riskreg.intake.values import date_in
 
 SLACK = 0.14
 """Letters are not equally wide: a line may fall short of its column by so much of the width."""
@@ -17,6 +18,19 @@ _MUCH = 0.22
 _DOTTED = 0.12
 """Where so many of a column's lines hold a full stop, its texts end with them."""
 _STOP = re.compile(r"[a-z)][.!?](?=\s|$)")
+OWNER = "owner"
+"""What a paragraph of a cell of owners is."""
+OWNERS = frozenset({"owner", "action-owner", "manager"})
+"""The columns of owners."""
+_ROLE = re.compile(
+    r"(?:(?:deputy|assistant|executive|corporate|strategic|interim|acting|joint|group|service) )*"
+    r"(?:(?:head|director|leader|manager|chair|member) (?:of|for)\b|chief \w|section 151|s151|monitoring officer|"
+    r"(?:portfolio|cabinet) (?:holder|member))",
+    re.IGNORECASE,
+)
+_BEFORE_A_ROLE = frozenset(
+    "deputy assistant executive corporate strategic interim acting joint group service vice the".split()
+)
 _STOPS = (".", "!", "?", ":", ";")
 
 
@@ -35,43 +49,86 @@ def column_of(lines: Sequence[str], width: int) -> Column:
     return Column(width, sum(bool(_STOP.search(line)) for line in lines) > _DOTTED * len(lines))
 
 
-def cell_of(lines: Sequence[tuple[int, str]], column: Column, what: str = "") -> tuple[str, tuple[str, ...]]:
+def cell_of(
+    lines: Sequence[tuple[int, str]], column: Column, what: str = "", apart: Collection[int] = ()
+) -> tuple[str, tuple[str, ...]]:
     """The text of a cell, a paragraph on a line of its own, from its lines with their numbers; and what to ask.
 
-    `what` is what a paragraph of it is, such as `action`; where that is empty nothing is asked.
+    `what` is what a paragraph of it is, such as `action`; where that is empty nothing is asked. The lines `apart` begin
+    a paragraph for a reason of their own.
     """
     paragraphs: list[list[str]] = []
     doubts = []
     # Where the author sets full stops, and did so at the end of this cell, a capital in its midst begins a name.
     finished = bool(lines) and column.dotted and stops(lines[-1][1])
     for n, (number, text) in enumerate(lines):
-        begins, sure = _begins(lines[n - 1][1], text, column, finished=finished) if n else (True, True)
+        before = lines[n - 1][1]
+        spare = room(before, text, column.width) if n else 0
+        if n == 0 or number in apart:
+            first, sure = True, True
+        elif what == OWNER:
+            first, sure = owner_begins(before, text, spare, column.width)
+        else:
+            first, sure = begins(before, text, (spare, column.width), dotted=column.dotted, finished=finished)
         if what and not sure:
-            read = "begins a new one" if begins else "goes on with the one above"
+            read = "begins a new one" if first else "goes on with the one above"
             doubts.append(f"line {number}, in a cell of {what}s: it was read that {quoted(text)} {read}; is that so?")
-        if begins:
+        if first:
             paragraphs.append([])
         paragraphs[-1].append(text)
     return "\n".join(joined(p) for p in paragraphs), tuple(doubts)
 
 
-def _begins(before: str, text: str, column: Column, *, finished: bool) -> tuple[bool, bool]:
+def begins(before: str, text: str, room: tuple[float, float], *, dotted: bool, finished: bool) -> tuple[bool, bool]:
     """Whether a line of a cell begins a paragraph, and whether that is sure.
 
-    It does where it begins in capitals although its first word had room on the line above. Where it had none, only
-    the missing full stop may tell.
+    It does where it begins in capitals although its first word had room on the line above; `room` is how much would
+    have been left there, and how wide the column is. Where it had none, only the missing full stop may tell.
     """
+    spare, width = room
     if text[:1].islower() or not may_end(before) or cleaned(text).startswith("* "):
         return False, True
-    spare = room(before, text, column.width)
     if stops(before) or not text[:1].isupper():
-        return spare > _MUCH * column.width, not SLACK * column.width < spare <= _MUCH * column.width
-    if spare > SLACK * column.width:
+        return spare > _MUCH * width, not SLACK * width < spare <= _MUCH * width
+    if spare > SLACK * width:
         return True, True
     in_a_name = before.rsplit(maxsplit=1)[-1][:1].isupper()
-    if finished or (column.dotted and in_a_name):
+    if finished or (dotted and in_a_name):
         return False, True
-    return not column.dotted and not in_a_name, False
+    return not dotted and not in_a_name, False
+
+
+def owner_begins(before: str, text: str, spare: float, width: float) -> tuple[bool, bool]:
+    """Whether a line of a cell of owners begins another owner, and whether that is sure: `Officer` alone does not."""
+    if not text[:1].isupper() or not may_end(before) or before.rsplit(maxsplit=1)[-1].casefold() in _BEFORE_A_ROLE:
+        return False, True
+    if names_role(text):
+        return True, False
+    return spare > SLACK * width, spare <= SLACK * width
+
+
+def names_role(text: str) -> bool:
+    """Whether a text begins as a role does, and not as the rest of one."""
+    return _ROLE.match(text) is not None
+
+
+def own_action(before: str, text: str, facts: Sequence[tuple[str, str, str]]) -> str:
+    """What of the `facts` beside a line of actions says that it is an action of its own; empty where none does.
+
+    Each fact is a column's meaning, its text above and its text on the line. That the risk is silent on the line is for
+    the caller to know.
+    """
+    if not text[:1].isupper() or not may_end(before):
+        return ""
+    return next(
+        (
+            fact
+            for role, above, fact in facts
+            if fact and above and may_end(above)
+            if (names_role(fact) if role in OWNERS else date_in(fact) is not None)
+        ),
+        "",
+    )
 
 
 def room(before: str, text: str, width: int) -> int:

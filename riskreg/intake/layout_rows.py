@@ -7,7 +7,18 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from riskreg.intake.cell_lines import SLACK, Column, begins_anew, cell_of, column_of, room, stops
+from riskreg.intake.cell_lines import (
+    OWNER,
+    OWNERS,
+    SLACK,
+    Column,
+    begins_anew,
+    cell_of,
+    column_of,
+    own_action,
+    room,
+    stops,
+)
 from riskreg.intake.columns import ACTIONS
 from riskreg.intake.grid import GridRow
 from riskreg.intake.layout_columns import Split
@@ -34,6 +45,8 @@ class Shape:
     """Those of references: no row is without one where others have one."""
     spans: frozenset[int]
     """Those of themes, whose cells may stand beside several rows."""
+    facts: tuple[tuple[int, str], ...]
+    """Those of owners and dates, each with its meaning."""
     parted: bool
     """Whether empty lines stand between rows and nowhere else."""
 
@@ -46,7 +59,9 @@ def shape_of(splits: Sequence[Split], roles: Sequence[str | None]) -> Shape:
     columns = tuple(column_of(parts, max(map(len, parts), default=0)) for parts in held)
     blocks = [s for s in splits[1:] if s.line.after_blank]
     parted = len(blocks) > 1 and all(s.apart and s.parts[risk] and not s.parts[risk][:1].islower() for s in blocks)
-    return Shape(columns, risk, _places(roles, *ACTIONS), _places(roles, "ref"), _places(roles, *_SPAN), parted)
+    facts = tuple((place, role) for place, role in enumerate(roles) if role in OWNERS or role == "due")
+    actions, refs, spans = _places(roles, *ACTIONS), _places(roles, "ref"), _places(roles, *_SPAN)
+    return Shape(columns, risk, actions, refs, spans, facts, parted)
 
 
 def _places(roles: Sequence[str | None], *words: str) -> frozenset[int]:
@@ -148,9 +163,13 @@ def _column(before: str, last: str, part: str, width: int) -> float:
 def _row(splits: Sequence[Split], doubts: Sequence[str], shape: Shape) -> GridRow:
     asked = list(doubts)
     cells = []
+    own = _own_actions(splits, shape)
+    owners = {(place, role in OWNERS) for place, role in shape.facts}
+    asked += (f"line {n}: {quoted(text)} was read as an action of its own; is it?" for n, text in own.items())
     for at, column in enumerate(shape.columns):
         held = [(s.line.number, s.parts[at]) for s in splits if s.parts[at]]
-        cell, unsure = cell_of(held, column, "action" if at in shape.actions else "")
+        what = "action" if at in shape.actions else OWNER if (at, True) in owners else ""
+        cell, unsure = cell_of(held, column, what, own if what else ())
         cells.append(cell)
         asked += unsure
     first, last = splits[0].line, splits[-1].line
@@ -160,3 +179,18 @@ def _row(splits: Sequence[Split], doubts: Sequence[str], shape: Shape) -> GridRo
         )
     place = f"line {first.number}" if first is last else f"lines {first.number}-{last.number}"
     return GridRow(tuple(cells), place, first.page, tuple(asked))
+
+
+def _own_actions(splits: Sequence[Split], shape: Shape) -> dict[int, str]:
+    """The lines that begin an action with an owner or a date of its own, where the risk beside them says nothing."""
+    found: dict[int, str] = {}
+    for n, one in enumerate(splits[1:], 1):
+        if one.parts[shape.risk] or any(one.parts[ref] for ref in shape.refs):
+            continue
+        above = splits[:n]
+        facts = [(role, _last(above, place), one.parts[place]) for place, role in shape.facts]
+        for at in shape.actions:
+            beside = own_action(_last(above, at) or "-", one.parts[at], facts)
+            if beside:
+                found[one.line.number] = f"{one.parts[at]} | {beside}"
+    return found

@@ -30,6 +30,12 @@ class Columns:
     """Where the longest line of each ends."""
     main: int = 0
     """The column of the risks: no row begins without words in it."""
+    roles: tuple[str | None, ...] = ()
+    """What each holds, as its heading says; empty where that is not known."""
+
+    def role(self, column: int) -> str | None:
+        """What a column holds."""
+        return self.roles[column] if column < len(self.roles) else None
 
     def cells(self, line: Line) -> list[tuple[Word, ...]]:
         """The words of a line, by column."""

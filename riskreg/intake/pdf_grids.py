@@ -53,7 +53,7 @@ def grids_of(pages: Sequence[PageContent]) -> tuple[tuple[Grid, ...], str]:
         rest = [line for line in lines if id(line) not in taken]
         tables = [
             *(_placed(page, rest, table) for table in page.tables),
-            *(_placed(page, rest, _as_ruled(t), t.doubts) for t in found),
+            *(_placed(page, rest, _as_ruled(t), t.doubts, t.asked) for t in found),
         ]
         for table in sorted(tables, key=lambda t: t.top):
             heading = _heading([line for line in rest if line.top < table.top], size) or heading
@@ -68,11 +68,18 @@ def _as_ruled(table: FoundTable) -> RuledTable:
     return RuledTable(table.rows, table.columns.lefts, box)
 
 
-def _placed(page: PageContent, rest: Sequence[Line], table: RuledTable, doubts: Sequence[str] = ()) -> PlacedTable:
+def _placed(
+    page: PageContent,
+    rest: Sequence[Line],
+    table: RuledTable,
+    doubts: Sequence[str] = (),
+    asked: Sequence[tuple[str, ...]] = (),
+) -> PlacedTable:
     """A table where it stands among the other lines and tables of its page."""
     place = f"page {page.number}"
     texts = [tuple(map(mended, row)) if i < _HEADER_ROWS else tuple(row) for i, row in enumerate(table.rows)]
-    made = tuple(GridRow(row, place, page.number) for row in texts)
+    said = [tuple(f"{place}: {doubt}" for doubt in row) for row in asked] or [()] * len(texts)
+    made = tuple(GridRow(row, place, page.number, own) for row, own in zip(texts, said, strict=True))
     box = table.box
     above = any(line.bottom <= box[1] + 1 for line in rest) or any(t.box[3] <= box[1] + 1 for t in page.tables)
     below = any(line.top >= box[3] - 1 for line in rest) or any(t.box[1] >= box[3] - 1 for t in page.tables)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from riskreg.intake.columns import roles_of
 from riskreg.intake.pdf_columns import Columns, columns_of
 from riskreg.intake.pdf_end import HEADING, end_of_table
 from riskreg.intake.pdf_header import cells_of, is_header
@@ -24,8 +25,10 @@ class FoundTable:
     """Its columns."""
     lines: tuple[Line, ...]
     """The lines that it took."""
+    asked: tuple[tuple[str, ...], ...]
+    """What is not sure of each row."""
     doubts: tuple[str, ...]
-    """Boundaries that are not sure."""
+    """What is not sure of the whole, as where it ends."""
     open: bool
     """Whether it reaches the end of the page's text, and may go on."""
 
@@ -52,12 +55,14 @@ def _table(page: PageContent, lines: Sequence[Line], start: int, end: int) -> Fo
     names = tuple(paragraphs([Line(c[i]) for c in header if c[i]], right) for i, right in enumerate(columns.rights))
     names = tuple(" ".join(name.split()) for name in names)
     group = _group(lines, start, columns)
+    columns = evolve(columns, roles=tuple(roles_of(names)))
     rows = rows_of(columns, lines[body:stop], _rules(page, columns, lines[start]))
     return FoundTable(
         (*group, names, *rows.texts),
         columns,
         tuple(lines[start - len(group) : stop]),
-        (*rows.doubts, *left),
+        (*[()] * (len(group) + 1), *rows.asked),
+        tuple(left),
         stop == len(lines),
     )
 
@@ -69,7 +74,7 @@ def _goes_on(page: PageContent, lines: Sequence[Line], columns: Columns) -> Foun
         return None
     stop, left = end_of_table(columns, lines, (0, 0, stop), page.height)
     rows = rows_of(columns, lines[:stop], _rules(page, columns, lines[0]))
-    return FoundTable(rows.texts, columns, tuple(lines[:stop]), (*rows.doubts, *left), stop == len(lines))
+    return FoundTable(rows.texts, columns, tuple(lines[:stop]), rows.asked, tuple(left), stop == len(lines))
 
 
 def _after_header(lines: Sequence[Line], start: int, end: int) -> int:

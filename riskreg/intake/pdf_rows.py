@@ -10,7 +10,8 @@ from attrs import define, field, frozen
 
 from riskreg.intake.cell_text import is_point
 from riskreg.intake.pdf_columns import Columns
-from riskreg.intake.pdf_text import Line, Word, ended_early, leading, paragraphs
+from riskreg.intake.pdf_made_rows import Cells, made_rows
+from riskreg.intake.pdf_text import Line, ended_early, leading
 
 _WIDE = 0.25
 """How much more white, by the height of a letter, stands above a row than between the lines of a cell."""
@@ -31,8 +32,6 @@ _SURE = 3
 _VALUE = re.compile(r"[A-Z]{0,4}[ .-]?\d{1,3}")
 """A score or a reference: one below another is another row's."""
 
-Cells = list[tuple[Word, ...]]
-
 
 @frozen
 class Rows:
@@ -40,8 +39,8 @@ class Rows:
 
     texts: tuple[tuple[str, ...], ...]
     """The text of each cell."""
-    doubts: tuple[str, ...]
-    """Boundaries that are not sure, by the words that they stand before."""
+    asked: tuple[tuple[str, ...], ...]
+    """Of each row what is not sure: boundaries, by the words that they stand before, and ends of actions."""
 
 
 def rows_of(columns: Columns, lines: Sequence[Line], rules: Sequence[float]) -> Rows:
@@ -49,16 +48,19 @@ def rows_of(columns: Columns, lines: Sequence[Line], rules: Sequence[float]) -> 
     cells = [columns.cells(line) for line in lines]
     usual = _usual(columns, lines, cells) if lines else 0.0
     texts: list[tuple[str, ...]] = []
-    doubts: list[str] = []
+    asked: list[tuple[str, ...]] = []
     start = 0
     for at in [*_banners(columns, lines, usual), len(lines)]:
         parter = _Parter(columns, lines[start:at], cells[start:at], usual)
-        texts += parter.texts(rules)
-        doubts += parter.doubts
+        bounds = parter.bounds(rules)
+        made = made_rows(columns, [parter.cells[a:b] for a, b in bounds])
+        texts += (row for row, _ in made)
+        asked += ((*parter.doubts_of(a, b), *doubts) for (a, b), (_, doubts) in zip(bounds, made, strict=True))
         if at < len(lines):
             texts.append((lines[at].text, *[""] * (len(columns.lefts) - 1)))
+            asked.append(())
         start = at + 1
-    return Rows(tuple(texts), tuple(doubts))
+    return Rows(tuple(texts), tuple(asked))
 
 
 def _banners(columns: Columns, lines: Sequence[Line], usual: float) -> list[int]:
@@ -69,12 +71,6 @@ def _banners(columns: Columns, lines: Sequence[Line], usual: float) -> list[int]
         if apart and columns.banner(line, lines[i + 1] if i + 1 < len(lines) else None):
             found.append(i)
     return found
-
-
-def _row(columns: Columns, cells: Sequence[Cells]) -> tuple[str, ...]:
-    return tuple(
-        paragraphs([Line(line[i]) for line in cells if line[i]], right) for i, right in enumerate(columns.rights)
-    )
 
 
 def _by_rules(lines: Sequence[Line], rules: Sequence[float]) -> list[int]:
@@ -102,15 +98,20 @@ class _Parter:
     lines: Sequence[Line]
     cells: list[Cells]
     usual: float
-    doubts: list[str] = field(factory=list)
+    doubts: list[int] = field(factory=list)
+    """The lines of which it is not sure whether they begin a row."""
 
-    def texts(self, rules: Sequence[float]) -> list[tuple[str, ...]]:
-        """The rows, each the text of its cells."""
+    def bounds(self, rules: Sequence[float]) -> list[tuple[int, int]]:
+        """The rows, each from its first line to before the next row's."""
         if not self.lines:
             return []
         starts = _by_rules(self.lines, rules) or self.by_lines() or self.by_gaps() or self.by_words()
-        ends = [*starts[1:], len(self.lines)]
-        return [_row(self.columns, self.cells[a:b]) for a, b in zip(starts, ends, strict=True)]
+        return list(zip(starts, [*starts[1:], len(self.lines)], strict=True))
+
+    def doubts_of(self, start: int, end: int) -> list[str]:
+        """What to ask of the boundaries within and at the head of a row."""
+        at = dict.fromkeys(line for line in self.doubts if start <= line < end)
+        return [f'does a new row begin at "{_start(self.lines[line])}"?' for line in at]
 
     def by_lines(self) -> list[int]:
         """A row a line, where the lines stand evenly, each names a risk, and none looks like the rest of another."""
@@ -124,7 +125,7 @@ class _Parter:
             return []
         starts = list(range(len(self.lines)))
         if not chances or (chances < _SURE and not self.stepped()):
-            self.doubts += [f'does a new row begin at "{_start(self.lines[i])}"?' for i in starts[1:]]
+            self.doubts += starts[1:]
         return starts
 
     def even(self) -> bool:
@@ -168,7 +169,7 @@ class _Parter:
                 return []
         parted = [start for start in blocks if start == 0 or self.full(start, blocks)]
         self.doubts += [
-            f'does a new row begin at "{_start(self.lines[i])}"?'
+            i
             for i in blocks
             if i not in parted and self.cells[i][self.columns.main] and not _goes_on(self.lines[i].words[0].text)
         ]
@@ -193,7 +194,7 @@ class _Parter:
             if self.begins_again(starts[-1], i) or self.votes(i) > 0:
                 starts.append(i)
             elif self.both(i) and self.doubtful(i):
-                self.doubts.append(f'does a new row begin at "{_start(self.lines[i])}"?')
+                self.doubts.append(i)
                 starts += [i] * self.fresh(i)
         return starts
 

@@ -7,7 +7,7 @@ room that was left tells which.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -99,21 +99,39 @@ def leading(lines: Sequence[Line]) -> float:
     return median(sorted(steps)[: max(1, (len(steps) + 1) // 2)]) if steps else 0.0
 
 
-def paragraphs(lines: Sequence[Line], right: float) -> str:
-    """The text of lines in one column ending at `right`: wrapped lines joined, points and paragraphs apart."""
-    usual = leading(lines)
+def paragraphs(lines: Sequence[Line], right: float, parted: Collection[int] | None = None) -> str:
+    """The text of lines in one column ending at `right`: wrapped lines joined, points and paragraphs apart.
+
+    `parted` are the lines, counted from 0, that begin a paragraph; where it is None, room and white tell.
+    """
+    begin = parts_of(lines, right) if parted is None else parted
     text = lines[0].text if lines else ""
-    for before, line in pairwise(lines):
-        parted = usual and line.bottom - before.bottom > _LOOSE * usual
-        text += _seam(before, line, parted=bool(parted) or _new(before, line, right)) + line.text
+    for at, (before, line) in enumerate(pairwise(lines), 1):
+        text += _seam(before, line, parted=at in begin) + line.text
     return marked(text)
+
+
+def parts_of(lines: Sequence[Line], right: float) -> frozenset[int]:
+    """Which lines begin a paragraph, as room and white tell."""
+    new = (at for at, (before, line) in enumerate(pairwise(lines), 1) if _new(before, line, right))
+    return spaced(lines) | frozenset(new)
+
+
+def spaced(lines: Sequence[Line]) -> frozenset[int]:
+    """Which lines stand further from the one above than is usual."""
+    usual = leading(lines)
+    steps = enumerate((line.bottom - before.bottom for before, line in pairwise(lines)), 1)
+    return frozenset(at for at, step in steps if usual and step > _LOOSE * usual)
 
 
 def ended_early(before: Line, word: Word, right: float) -> bool:
     """Whether the next word would have fitted on the line before, with some room to spare."""
-    room = right - before.x1
-    space = 0.3 * before.height
-    return room > space + (word.x1 - word.x0) + 0.5 * before.height
+    return room_after(before, word, right) > 0.5 * before.height
+
+
+def room_after(before: Line, word: Word, right: float) -> float:
+    """How much room there would be left with the next word on the line before; below 0: it did not fit."""
+    return right - before.x1 - 0.3 * before.height - (word.x1 - word.x0)
 
 
 def _new(before: Line, line: Line, right: float) -> bool:
