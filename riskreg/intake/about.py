@@ -12,11 +12,20 @@ from riskreg.model.dates import PartialDate
 
 _FIRST_LINES = 60
 _LABELLED = re.compile(
-    r"(?i)^(?:date|date of (?:meeting|report)|meeting date|meeting|report date|as at|position at)\b\s*:?\s*(.+)$"
+    r"(?i)^(?:date|date of (?:meeting|report)|meeting date|meeting|report date|as (?:at|of)|position at|"
+    r"(?:last )?(?:updated|reviewed|revised)(?: on)?|version of)\b\s*:?\s*(.+)$"
+)
+_OF_A_MEETING = re.compile(
+    r"(?i)^(?:[\w&',-]+ ){0,10}(?:committee|cabinet|board|panel|council|meeting)\s*[,:–—-]?\s*(?:on |of )?([0-9].+)$"
+)
+_MONTH_LINE = re.compile(
+    r"(?i)(?:january|february|march|april|may|june|july|august|september|october|november|december),? 20[0-9]{2}"
 )
 _IN_NAME = re.compile(r"(?<![0-9])(20[0-9]{2}-[01][0-9]-[0-3][0-9]|20[0-9]{2}-[01][0-9]|20[0-9]{2}-Q[1-4])(?![0-9])")
 _NO_TITLE = re.compile(
-    r"(?i)^(?:summary|introduction|background|report (?:by|of)|agenda|contents|page|skip to|menu|welcome to)\b|"
+    r"(?i)^(?:summary|introduction|background|report (?:by|of)|agenda|contents|page|skip to|menu|welcome to|"
+    r"(?:the )?(?:focus (?:for|of)|purpose of|recommendations?|executive summary|key (?:points|issues)|decisions?)|"
+    r"last (?:updated|reviewed))\b|"
     r"committee|board$|cabinet$|council$|website|home page"
 )
 _NAMED = re.compile(
@@ -31,6 +40,8 @@ def date_of(text: str, name: str) -> tuple[PartialDate, str] | None:
     Dates within sentences are dates of something else.
     """
     dates = list(_dates(text))
+    days = [(date, where) for date, where in dates if date.first == date.last]
+    dates = days or dates  # a month alone is the date only where no day is named
     if dates and all(date == dates[0][0] for date, _ in dates):
         return dates[0]
     match = _IN_NAME.search(PurePath(name).stem)
@@ -41,12 +52,22 @@ def date_of(text: str, name: str) -> tuple[PartialDate, str] | None:
 def _dates(text: str) -> Iterator[tuple[PartialDate, str]]:
     for line in text.split("\n")[:_FIRST_LINES]:
         plain = line.strip(" #*\t|")
-        labelled = _LABELLED.match(plain)
+        labelled = _LABELLED.match(plain) or _OF_A_MEETING.match(plain)
         words = labelled[1] if labelled else plain
         match = LONG_DATE.search(words)
         found = date_in(match[0]) if match and (labelled or len(words) <= len(match[0]) + 12) else None
+        found = found or (date_in(words) if _MONTH_LINE.fullmatch(words.strip(" .")) else None)
         if found:
             yield found, f'the line "{plain[:60]}"'
+
+
+def dates_said(text: str) -> dict[str, PartialDate]:
+    """The days that the document names near its beginning, as it prints them: one of them may be its own."""
+    lines = text.split("\n")[:_FIRST_LINES]
+    named = [m[0] for line in lines for pattern in (LONG_DATE, _MONTH_LINE) for m in pattern.finditer(line)]
+    whole = [words for words in named if not any(words in other and words != other for other in named)]
+    found = {" ".join(words.split()): date_in(words) for words in whole}
+    return {words: date for words, date in found.items() if date is not None}
 
 
 def title_of_document(text: str, heading: str = "", columns: Iterable[str] = ()) -> str | None:

@@ -6,15 +6,22 @@ import hashlib
 
 from attrs import evolve, frozen
 
+from riskreg.comparison.likeness import words
 from riskreg.errors import NotPossible
-from riskreg.intake.about import date_of, title_of_document
+from riskreg.intake.about import date_of, dates_said, title_of_document
 from riskreg.intake.draft import About
 from riskreg.intake.earlier import Known
+from riskreg.intake.plain import folded
 from riskreg.intake.rows import RiskRows
 from riskreg.model.card import Card
 from riskreg.model.dates import FORMS, PartialDate
 from riskreg.model.register import Register
 from riskreg.store.series import Series
+
+_MOST_DATES = 4
+_DATES = frozenset(
+    "january february march april may june july august september october november december quarter q".split()
+)
 
 
 @frozen
@@ -76,22 +83,51 @@ def _date(rows: RiskRows, folder: Folder) -> tuple[PartialDate, str]:
         return folder.card[1].date, f"The date is that of the card {folder.card[0]}"
     found = date_of(rows.text, rows.name)
     if found is None:
+        said = [f"{words} (--date {date})" for words, date in dates_said(rows.text).items()][:_MOST_DATES]
+        advice = f"name it with --date: a day as 2022-11-16, or {FORMS}"
         raise NotPossible(
             f"{rows.name} does not say its date where riskreg could tell it from others",
-            f"name it with --date: a day as 2022-11-16, or {FORMS}",
+            f"if one of these is it, name that: {'; '.join(said)}" if said else advice,
         )
     return found[0], f"QUESTION: the date is read from {found[1]}; is it the date of the report?"
 
 
 def _title(rows: RiskRows, folder: Folder, earlier: Register | None) -> tuple[str, str]:
-    if earlier is not None:
+    """The title, and what to ask of it: that of the register before only where this is plainly the same register."""
+    card = folder.card[1].title if folder.card else None
+    own = card or title_of_document(rows.text, rows.heading, [c.title for c in rows.header.columns])
+    if earlier is not None and (_same_title(own, earlier.title) or _same_risks(rows, earlier)):
         return earlier.title, ""
-    if folder.card:
-        return folder.card[1].title, f"The title is that of the card {folder.card[0]}"
-    found = title_of_document(rows.text, rows.heading, [c.title for c in rows.header.columns])
-    if found is not None:
-        return found, "QUESTION: the title is a line of the report; what is the register called?"
+    before = f'; that of {earlier.date} is called "{earlier.title}"' if earlier else ""
+    if card and folder.card:
+        asked = f"QUESTION: the title is that of the card {folder.card[0]}"
+        return (
+            card,
+            f"{asked}; what is the register called{before}?"
+            if earlier
+            else f"The title is that of the card {folder.card[0]}",
+        )
+    if own is not None:
+        return own, f"QUESTION: the title is a line of the report{before}; what is the register called?"
+    if earlier is not None:
+        return (
+            earlier.title,
+            f"QUESTION: the title is that of the register of {earlier.date}; is this the same register?",
+        )
     return "Risk register", "QUESTION: the title stands in for one; what is the register called?"
+
+
+def _same_title(own: str | None, earlier: str) -> bool:
+    """Whether two titles say the same, whatever date or number they have with it."""
+    one, other = (frozenset(w for w in words(text) if w.isalpha()) - _DATES for text in (own or "", earlier))
+    return bool(one) and one == other
+
+
+def _same_risks(rows: RiskRows, earlier: Register) -> bool:
+    """Whether half the risks of the table or more are called as, or worded as, risks of the earlier register."""
+    known = {folded(text) for risk in earlier.risks for text in (risk.title, risk.wording) if text}
+    same = sum(folded(row.cell("risk")) in known for row in rows.rows)
+    return bool(rows.rows) and 2 * same >= len(rows.rows)
 
 
 def _organisation(folder: Folder, earlier: Register | None) -> str | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from riskreg.intake.cell_lines import OWNER, OWNERS, begins, column_of, may_end, owner_begins, stops
 from riskreg.intake.cell_text import is_point
-from riskreg.intake.columns import ACTIONS
+from riskreg.intake.columns import ACTIONS, named_columns, role_of, roles_of
+from riskreg.intake.pdf_page import RuledTable
 from riskreg.intake.pdf_text import Line, paragraphs, parts_of, room_after, spaced
 from riskreg.intake.plain import quoted
 
@@ -72,3 +73,32 @@ def cell_of(
             read = f"begins another {kind}" if first else "goes on with the line above"
             doubts.append(f"in a cell of {kind}s it was read that {quoted(text)} {read}; is that so?")
     return paragraphs(lines, right, parted), tuple(doubts)
+
+
+def with_paragraphs(
+    table: RuledTable, before: Sequence[str | None]
+) -> tuple[RuledTable, list[tuple[str, ...]], Sequence[str | None]]:
+    """A ruled table with its actions and owners parted, what to ask of each row, and what its columns hold.
+
+    `before` is what those of the table above hold: where this one has no headings and as many columns, it goes on.
+    """
+    roles = _roles(table, before)
+    rows = [list(row) for row in table.rows]
+    asked: list[tuple[str, ...]] = [()] * len(rows)
+    for column, role in enumerate(roles):
+        kind = kind_of(role)
+        held = [table.lines.get((column, row[column]), ((), 0.0)) for row in rows] if kind else []
+        habit = habit_of([lines for lines, _ in held if lines])
+        for at, (lines, right) in enumerate(held):
+            if len(lines) > 1 and role_of(rows[at][column]) is None:
+                rows[at][column], doubts = cell_of(lines, right, kind, habit)
+                asked[at] += doubts
+    return evolve(table, rows=tuple(map(tuple, rows))), asked, roles
+
+
+def _roles(table: RuledTable, before: Sequence[str | None]) -> Sequence[str | None]:
+    """What the columns hold, by the first of the first rows that has headings."""
+    for row in table.rows[:3]:
+        if named_columns(row):
+            return roles_of([" ".join(cell.split()) for cell in row])
+    return before if table.rows and len(table.rows[0]) == len(before) else ()

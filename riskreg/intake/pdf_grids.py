@@ -9,6 +9,7 @@ from statistics import median
 from attrs import evolve, frozen
 
 from riskreg.intake.grid import Grid, GridRow
+from riskreg.intake.pdf_cells import with_paragraphs
 from riskreg.intake.pdf_header import mended
 from riskreg.intake.pdf_open import with_open_ends
 from riskreg.intake.pdf_page import PageContent, RuledTable
@@ -44,6 +45,7 @@ def grids_of(pages: Sequence[PageContent]) -> tuple[tuple[Grid, ...], str]:
     """The tables of all pages, and the text outside them."""
     placed: list[PlacedTable] = []
     text: list[str] = []
+    roles: Sequence[str | None] = ()
     heading, going, size = "", None, _usual_size(pages)
     for page in map(with_open_ends, pages):
         lines = lines_of(page.words)
@@ -51,13 +53,17 @@ def grids_of(pages: Sequence[PageContent]) -> tuple[tuple[Grid, ...], str]:
         going = found[-1].columns if found and found[-1].open else None
         taken = {id(line) for table in found for line in table.lines}
         rest = [line for line in lines if id(line) not in taken]
+        ruled = []
+        for table in page.tables:
+            own, asked, roles = with_paragraphs(table, roles)
+            ruled.append(_placed(page, rest, own, (), asked))
         tables = [
-            *(_placed(page, rest, table) for table in page.tables),
+            *ruled,
             *(_placed(page, rest, _as_ruled(t), t.doubts, t.asked) for t in found),
         ]
-        for table in sorted(tables, key=lambda t: t.top):
-            heading = _heading([line for line in rest if line.top < table.top], size) or heading
-            _add(placed, evolve(table, grid=evolve(table.grid, heading=heading)))
+        for found_here in sorted(tables, key=lambda t: t.top):
+            heading = _heading([line for line in rest if line.top < found_here.top], size) or heading
+            _add(placed, evolve(found_here, grid=evolve(found_here.grid, heading=heading)))
         heading = _heading(rest, size) or heading
         text += [line.text for line in rest]
     return tuple(table.grid for table in placed), "\n".join(text)

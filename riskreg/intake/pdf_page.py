@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from riskreg.intake.pdf_glyphs import readable
-from riskreg.intake.pdf_text import Word, lines_of, paragraphs
+from riskreg.intake.pdf_text import Line, Word, lines_of, paragraphs
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
@@ -36,6 +37,8 @@ class RuledTable:
     """Where it stands: left, top, right, bottom."""
     doubts: tuple[str, ...] = ()
     """What is not sure of it, as questions."""
+    lines: Mapping[tuple[int, str], tuple[tuple[Line, ...], float]] = field(factory=dict)
+    """By column and text the lines of a cell, and where they end at most: what its paragraphs are, its heading says."""
 
 
 @frozen
@@ -164,13 +167,15 @@ def _ruled(table: Table, chars: list[Char]) -> RuledTable:
     lefts = _merged({cell[0] for cell in table.cells})
     tops = _merged({cell[1] for cell in table.cells})
     rows = [[""] * len(lefts) for _ in tops]
+    held: dict[tuple[int, str], tuple[tuple[Line, ...], float]] = {}
     for cell in table.cells:
-        text = _cell_text(cell, [c for c in inside if _holds(cell, c)])
+        text, lines, right = _cell_text(cell, [c for c in inside if _holds(cell, c)])
         column = _nearest(lefts, cell[0])
+        held[column, text] = lines, right
         for row in range(_nearest(tops, cell[1]), len(tops)):
             if tops[row] < cell[3] - _SNAP:
                 rows[row][column] = text
-    return RuledTable(tuple(tuple(row) for row in rows if any(row)), tuple(lefts), table.bbox)
+    return RuledTable(tuple(tuple(row) for row in rows if any(row)), tuple(lefts), table.bbox, (), held)
 
 
 def _merged(edges: set[float]) -> list[float]:
@@ -186,13 +191,15 @@ def _nearest(edges: list[float], edge: float) -> int:
     return min(range(len(edges)), key=lambda i: abs(edges[i] - edge))
 
 
-def _cell_text(cell: Box, chars: list[Char]) -> str:
+def _cell_text(cell: Box, chars: list[Char]) -> tuple[str, tuple[Line, ...], float]:
+    """The text of a cell, its lines, and where they end at most; no lines where they run up or down."""
     if not chars:
-        return ""
+        return "", (), 0.0
     upright = [c for c in chars if c["upright"]]
     if len(upright) < len(chars) / 2:
-        return " ".join(w.text for w in _words(chars))
+        return " ".join(w.text for w in _words(chars)), (), 0.0
     words = _words(chars)
     lines = lines_of(words)
     inset = max(0.0, min(line.x0 for line in lines) - cell[0])
-    return paragraphs(lines, cell[2] - min(inset, 12.0))
+    right = cell[2] - min(inset, 12.0)
+    return paragraphs(lines, right), tuple(lines), right
