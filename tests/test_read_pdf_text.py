@@ -221,3 +221,41 @@ def test_an_action_row_with_its_own_owner_is_an_action() -> None:
     assert first.cell("mitigation").split("\n") == ["Alarms are tested.", "Drills are held."]
     assert first.cell("action-owner").split("\n") == ["Head of Estates", "Head of HR"]
     assert any("Drills are held. | Head of HR" in question for question in first.questions)
+
+
+def test_a_line_drawn_below_the_headings_is_no_text() -> None:
+    """Dashes below headings or between rows are no words of a row."""
+    text = (
+        "8 Risks\n\nRef  Risk                Mitigation          Owner\n---  ----                ----------          -----\n"
+        "1    Fire at the depot   Alarms are tested   Estates\n2    Flood               Sandbags            Roads\n"
+    )
+    rows = risk_rows("a.txt", text.encode()).rows
+    assert [(r.cell("ref"), r.cell("risk"), r.cell("owner")) for r in rows] == [
+        ("1", "Fire at the depot", "Estates"),
+        ("2", "Flood", "Roads"),
+    ]
+
+
+def test_a_banner_above_references_is_a_category() -> None:
+    """A few words from the column of references on, with a row below, stand over rows and are none."""
+    text = (
+        "8 Risks\n\nRef   Risk                Mitigation          Owner\nFinancial risks\n"
+        "1     Budget gap          Monitoring          Finance\n2     Income falls        Debt recovery       Finance\n"
+        "People risks\n3     Staff leave         Pay review          HR\n"
+    )
+    rows = risk_rows("a.txt", text.encode()).rows
+    assert [(r.cell("risk"), r.category) for r in rows] == [
+        ("Budget gap", "Financial risks"),
+        ("Income falls", "Financial risks"),
+        ("Staff leave", "People risks"),
+    ]
+
+
+def test_a_wrapped_title_is_one_paragraph() -> None:
+    """A name of a risk that goes on in capitals below a full line is not cut in two."""
+    rows = [
+        ("Risk", "Mitigation", "Owner"),
+        ("Failure to deliver the new Local Plan", "Cross-party working group", "Planner"),
+        ("Flood of the road", "Sandbags", "Engineer"),
+    ]
+    assert risk_rows("a.txt", laid(rows, (26, 30, 16)).encode()).rows[0].cell("risk") == rows[1][0]

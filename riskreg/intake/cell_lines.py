@@ -70,6 +70,7 @@ def cell_of(
             first, sure = owner_begins(before, text, spare, column.width)
         else:
             first, sure = begins(before, text, (spare, column.width), dotted=column.dotted, finished=finished)
+        first = first and (sure or bool(what))  # a name of several lines is whole, unless room says otherwise
         if what and not sure:
             read = "begins a new one" if first else "goes on with the one above"
             doubts.append(f"line {number}, in a cell of {what}s: it was read that {quoted(text)} {read}; is that so?")

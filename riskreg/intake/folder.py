@@ -98,7 +98,7 @@ def _title(rows: RiskRows, folder: Folder, earlier: Register | None) -> tuple[st
     own = card or title_of_document(rows.text, rows.heading, [c.title for c in rows.header.columns])
     if earlier is not None and (_same_title(own, earlier.title) or _same_risks(rows, earlier)):
         return earlier.title, ""
-    before = f'; that of {earlier.date} is called "{earlier.title}"' if earlier else ""
+    before = f' (that of {earlier.date} is called "{earlier.title}")' if earlier else ""
     if card and folder.card:
         asked = f"QUESTION: the title is that of the card {folder.card[0]}"
         return (
@@ -108,7 +108,7 @@ def _title(rows: RiskRows, folder: Folder, earlier: Register | None) -> tuple[st
             else f"The title is that of the card {folder.card[0]}",
         )
     if own is not None:
-        return own, f"QUESTION: the title is a line of the report{before}; what is the register called?"
+        return own, f"QUESTION: the title is a line of the report; what is the register called{before}?"
     if earlier is not None:
         return (
             earlier.title,

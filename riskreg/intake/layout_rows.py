@@ -26,6 +26,8 @@ from riskreg.intake.plain import cleaned, quoted
 
 _SURE = 2.0
 _NEVER = -9.0
+_BANNER = 8
+"""The most words of a banner."""
 _SPAN = ("category", "objective")
 _REFERENCE = re.compile(r"[A-Za-z]{0,5}[-./ ]?[0-9]{1,4}(?:[-./][0-9]{1,3})?[.)]?")
 """What is whole on one line: a reference or a number."""
@@ -72,7 +74,14 @@ def rows(splits: Sequence[Split], shape: Shape) -> Iterator[GridRow]:
     """The lines of one page put together as rows, each with what was not sure."""
     row: list[Split] = []
     doubts: list[str] = []
-    for one in splits:
+    for one, below in zip(splits, [*splits[1:], None], strict=True):
+        if _is_banner(one, below, shape):
+            yield from [_row(row, doubts, shape)] if row else []
+            yield GridRow(
+                (one.line.text.strip(), *[""] * (len(one.parts) - 1)), f"line {one.line.number}", one.line.page
+            )
+            row, doubts = [], []
+            continue
         evidence = _evidence(row, one, shape)
         if row and evidence > 0:
             yield _row(row, doubts, shape)
@@ -81,6 +90,15 @@ def rows(splits: Sequence[Split], shape: Shape) -> Iterator[GridRow]:
         row.append(one)
     if row:
         yield _row(row, doubts, shape)
+
+
+def _is_banner(one: Split, below: Split | None, shape: Shape) -> bool:
+    """Whether a line stands over the rows below it: a few words from the column of references on, a row below them."""
+    text = one.line.text.strip()
+    over = one.runs_on and not one.apart and any(one.parts[ref] for ref in shape.refs)
+    few = len(text.split()) <= _BANNER and "  " not in text and text[-1] not in ".,;:" and text[:1].isupper()
+    named = _REFERENCE.fullmatch(text.split()[0]) is not None
+    return over and few and not named and below is not None and any(below.parts[ref] for ref in shape.refs)
 
 
 def _doubts(row: Sequence[Split], one: Split, evidence: float, shape: Shape) -> Iterator[str]:

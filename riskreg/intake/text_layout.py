@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from riskreg.intake.columns import named_columns, role_of, roles_of
 from riskreg.intake.grid import Grid, GridRow
@@ -14,6 +15,7 @@ from riskreg.intake.layout_rows import Shape, rows, shape_of
 from riskreg.intake.lines import Line, ends_table, heading_before, section_of
 from riskreg.intake.plain import folded, quoted
 
+_RULE = re.compile(r"\s*[-=_─━]{3,}(?:[\s+|]+[-=_─━]{3,})*\s*")
 _MOST_HEADING_LINES = 4
 _FURNITURE = 3
 """So many lines may stand between a table and the end of a page, if it goes on behind."""
@@ -47,7 +49,20 @@ class _Body:
 
 def layout_tables(lines: Sequence[Line]) -> tuple[Grid, ...]:
     """The tables below lines that hold the headings of a risk table, two blanks or more between them."""
-    return tuple(_grids(lines))
+    return tuple(_grids(_without_rules(lines)))
+
+
+def _without_rules(lines: Sequence[Line]) -> list[Line]:
+    """The lines without those that are only drawn, below headings or between rows: white is said of the next."""
+    kept: list[Line] = []
+    drawn = False
+    for line in lines:
+        if _RULE.fullmatch(line.text):
+            drawn = True
+            continue
+        kept.append(evolve(line, after_blank=True) if drawn else line)
+        drawn = False
+    return kept
 
 
 def _grids(lines: Sequence[Line]) -> Iterator[Grid]:
