@@ -214,7 +214,7 @@ def picture() -> bytes:
         (picture(), "its pages hold pictures and no text (a scan); ask for the Word document"),
         (pdf([(72, 72, "a")])[:400], "it is cut short or broken; fetch the file again"),
         (b"%PDF-1.7\n" + bytes(300), "it is cut short or broken; fetch the file again"),
-        (pdf([]), "it holds no text; fetch the file again"),
+        (pdf([]), "no text could be read on any of its pages; open it"),
     ],
     ids=["password", "scan", "cut short", "no PDF behind its name", "blank"],
 )
@@ -254,7 +254,21 @@ def test_a_child_that_takes_too_long_is_stopped() -> None:
 def test_a_child_that_does_not_survive_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """A child that ends without an answer, for whatever reason, is one clear message."""
     monkeypatch.setattr(sys, "executable", "/bin/false" if sys.platform != "win32" else "where.exe")
-    with pytest.raises(UnreadableFile, match=r"reading it took more memory or time than any report needs"):
+    with pytest.raises(UnreadableFile, match=r"the program that reads this form failed on it"):
+        child.in_child("excel", "risks.xlsx", b"")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends no process by a signal")
+@pytest.mark.parametrize(("name", "limit"), [("ABRT", "more memory"), ("XCPU", "more time of the processor")])
+def test_the_limit_that_a_child_met_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, limit: str
+) -> None:
+    """How a child was ended says which limit it met, and the message says no other."""
+    ended = tmp_path / "ended"
+    ended.write_text(f"#!/bin/sh\nkill -{name} $$\n")
+    ended.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(ended))
+    with pytest.raises(UnreadableFile, match=rf"reading it takes {limit} than any report needs"):
         child.in_child("excel", "risks.xlsx", b"")
 
 

@@ -226,7 +226,8 @@ def test_an_action_row_with_its_own_owner_is_an_action() -> None:
 def test_a_line_drawn_below_the_headings_is_no_text() -> None:
     """Dashes below headings or between rows are no words of a row."""
     text = (
-        "8 Risks\n\nRef  Risk                Mitigation          Owner\n---  ----                ----------          -----\n"
+        "8 Risks\n\nRef  Risk                Mitigation          Owner\n"
+        "---  ----                ----------          -----\n"
         "1    Fire at the depot   Alarms are tested   Estates\n2    Flood               Sandbags            Roads\n"
     )
     rows = risk_rows("a.txt", text.encode()).rows

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import signal
 import subprocess
 import sys
 import tempfile
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import IO
 
 from riskreg.errors import MissingExtra, UnreadableFile
@@ -37,6 +39,20 @@ _MORE = {
 }
 
 
+_TO_END = 10
+_UNKNOWN = "the program that reads this form failed on it: its content is broken, or more than any report holds"
+
+
+def _ends() -> dict[int, str]:
+    """What it means that a child was ended by a signal; where the system has no such signals, nothing."""
+    met = {
+        "SIGABRT": "reading it takes more memory than any report needs",  # so a library ends that gets no more
+        "SIGXCPU": "reading it takes more time of the processor than any report needs",
+        "SIGKILL": "reading it takes more time or memory than the system gives it, and was stopped",
+    }
+    return {-number: why for name, why in met.items() if (number := getattr(signal, name, None)) is not None}
+
+
 def in_child(form: str, name: str, data: bytes, pages: Pages | None = None, seconds: float = SECONDS) -> Document:
     """Read a document in a child process.
 
@@ -48,14 +64,14 @@ def in_child(form: str, name: str, data: bytes, pages: Pages | None = None, seco
     with tempfile.TemporaryFile() as source:
         source.write(data)
         source.seek(0)
-        answer, late = _answer(form, source, pages, seconds)
+        answer, code, late = _answer(form, source, pages, seconds)
     if late:
         raise UnreadableFile(name, f"reading it took longer than {seconds:g} seconds, and was stopped", _MORE[form])
-    return _understood(form, name, answer)
+    return _understood(form, name, answer, code)
 
 
-def _answer(form: str, source: IO[bytes], pages: Pages | None, seconds: float) -> tuple[bytes, bool]:
-    """The last line that the child says, and whether it was stopped by the clock."""
+def _answer(form: str, source: IO[bytes], pages: Pages | None, seconds: float) -> tuple[bytes, int, bool]:
+    """The last line that the child says, how it ended, and whether it was stopped by the clock."""
     command = [sys.executable, "-P", "-m", "riskreg.intake.child_main", form]
     late = threading.Event()
     with subprocess.Popen(command, stdin=source, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:  # noqa: S603
@@ -64,10 +80,13 @@ def _answer(form: str, source: IO[bytes], pages: Pages | None, seconds: float) -
         clock.start()
         try:
             answer = _listen(child.stdout, pages)
+            if not answer:  # it is at its end, and how it came to that says which limit it met
+                with suppress(subprocess.TimeoutExpired):
+                    child.wait(_TO_END)
         finally:
             clock.cancel()
             child.kill()
-    return answer, late.is_set()
+    return answer, child.returncode, late.is_set()
 
 
 def _stop(child: subprocess.Popen[bytes], late: threading.Event) -> None:
@@ -86,12 +105,11 @@ def _listen(said: IO[bytes] | None, pages: Pages | None) -> bytes:
     return b""
 
 
-def _understood(form: str, name: str, answer: bytes) -> Document:
+def _understood(form: str, name: str, answer: bytes, code: int) -> Document:
     try:
         said = json.loads(answer)
     except ValueError:
-        reason = "reading it took more memory or time than any report needs, or its content is broken"
-        raise UnreadableFile(name, reason, _MORE[form]) from None
+        raise UnreadableFile(name, _ends().get(code, _UNKNOWN), _MORE[form]) from None
     if "refused" in said:
         raise UnreadableFile(name, *said["refused"])
     return document_from(said)

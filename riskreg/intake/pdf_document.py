@@ -19,6 +19,10 @@ _FEW = 5
 
 _LOCKED = ("it is locked with a password", "open it with its password, print it to a new PDF, and import that")
 _BROKEN = ("it is cut short or broken", "fetch the file again, or ask for another copy")
+_BLANK = (
+    "no text could be read on any of its pages",
+    "open it: if it shows text, print it to a new PDF and import that; if not, ask for another copy",
+)
 _SCANNED = (
     "its pages hold pictures and no text (a scan)",
     "ask for the Word document that it was printed from, or make its text readable first (OCR), with the scanner's own "
@@ -30,7 +34,7 @@ def read_pages(data: bytes, pages: Callable[[int, int], None]) -> Document:
     """Read a PDF. Raises UnreadableFile for one that is locked, broken, or holds no text."""
     contents, total = _contents(data, pages)
     if not any(page.words or page.tables for page in contents):
-        raise UnreadableFile("", *(_SCANNED if any(p.pictured for p in contents) else ("it holds no text", _BROKEN[1])))
+        raise UnreadableFile("", *(_SCANNED if any(p.pictured for p in contents) else _BLANK))
     grids, text = grids_of(without_furniture(contents))
     return Document(grids, _notes(data, contents, total), text)
 
@@ -70,6 +74,10 @@ def _notes(data: bytes, contents: Sequence[PageContent], total: int) -> tuple[st
     blank = [str(page.number) for page in contents if not (page.words or page.tables or page.pictured)]
     if blank:
         notes.append(f"nothing could be read on {_pages(blank)}")
+    cut = [str(page.number) for page in contents if page.beyond]
+    if cut:
+        beyond = sum(page.beyond for page in contents)
+        notes.append(f"{_pages(cut)}: {beyond:,} characters were not read: no page of a report has so many")
     unreadable = [str(page.number) for page in contents if page.unreadable]
     if unreadable:
         count = sum(page.unreadable for page in contents)

@@ -59,12 +59,15 @@ class PageContent:
     """Whether it holds a picture, and no text."""
     unreadable: int = 0
     """How many of its characters its fonts give no meaning."""
+    beyond: int = 0
+    """How many of its characters were not read, as there are more than any page has."""
 
 
 def content_of(page: Page) -> PageContent:
     """Read one page."""
     page = _upright(page)
-    chars, unreadable = readable(_once([c for c in page.chars if _visible(c, page)][:_MOST_CHARACTERS]))
+    visible = [c for c in page.chars if _visible(c, page)]
+    chars, unreadable = readable(_once(visible[:_MOST_CHARACTERS]))
     tables = [t for t in page.find_tables() if _columns(t) > 1]
     tables = [t for t in tables if not any(_within(t.bbox, o.bbox) for o in tables if o is not t)]
     outside = [c for c in chars if not (_in_margin(c, page) or any(_holds(t.bbox, c) for t in tables))]
@@ -77,6 +80,7 @@ def content_of(page: Page) -> PageContent:
         tuple(sorted(rules)),
         bool(page.images) and not chars,
         unreadable,
+        max(0, len(visible) - _MOST_CHARACTERS),
     )
 
 
