@@ -356,7 +356,7 @@ def test_actions_dropped_and_invented_are_caught(here: Here, run: Run) -> None:
     here.register(
         {"storms": ("Closed by storms, the harbour earns nothing", "8, row 1", "Raise the quay, and buy pumps")}
     )
-    assert said(run) == [("", "report", 'row 1 has the action "train divers", and no action of its risk says it')]
+    assert said(run) == [("risk.storms", "report", 'row 1 has the action "train divers", and no action here says it')]
     done = run("sources", "--verify", "documents")
     assert "left out on purpose" in " ".join(done.out.split())
 
@@ -385,3 +385,48 @@ def test_a_table_chosen_by_hand_is_read_again(here: Here, run: Run) -> None:
         done = run("sources", "--verify", "documents")
         assert done.code == 0
         assert "3 rows, 3 risks, 3 actions" in done.out
+
+
+def test_nothing_is_shown_as_an_empty_table(here: Here, run: Run) -> None:
+    """Where all is well, and where there are no cards, words say so, and no headings of a table without rows."""
+    assert "What does not agree" not in run("sources", "--verify", "documents").out
+    for file in (here.root / "seeds").glob("*.toml"):
+        file.unlink()
+    done = run("sources")
+    assert "There is no card report" in done.out or "no cards" in done.out
+    (here.root / "registers" / "2024.toml").unlink()
+    listed = run("sources")
+    assert "There are no cards" in listed.out
+    assert "Risk table" not in listed.out
+
+
+def test_a_draft_without_a_card_says_what_it_lacks(here: Here, run: Run) -> None:
+    """A draft whose document has no card tells of it, so that its risks are held against the document one day."""
+    (here.root / "new.md").write_text(documents.markdown(TABLE))
+    done = run("import", "new.md", "--date", "2024-05", "-o", "registers/2024-05.toml")
+    assert "registers/2024-05.toml written" in done.err
+    text = (here.root / "registers" / "2024-05.toml").read_text()
+    assert "sources --card" in text
+    assert 'source = "NAME-OF-THE-CARD"' in " ".join(text.replace("#", "").split())
+
+
+def test_a_draft_is_held_to_the_words_of_its_rows(here: Here, run: Run) -> None:
+    """Where actions have the row's own words, one that was left out is told, though others share words with it."""
+    text = documents.tabbed(
+        [TABLE[0], (TABLE[1][0], "Raise the quay in the north; raise the quay in the south; buy pumps")]
+    )
+    here.document("report", text.encode(), 1)
+    actions = ("Raise the quay in the north", "Raise the quay in the south", "Buy pumps")
+    for left in range(4):
+        kept = [a for n, a in enumerate(actions) if n != left]
+        lines = "".join(f'a{n} = {{ action = "{action}" }}\n' for n, action in enumerate(kept))
+        (here.root / "registers" / "2024.toml").write_text(
+            '[register]\ntitle = "Risks"\ndate = 2024-03-04\nsource = "report"\n\n[risk.storms]\n'
+            f'title = "{TABLE[1][0]}"\nplace = "8, row 1"\n\n[risk.storms.mitigation]\n{lines}'
+        )
+        if left < 3:
+            assert [what for _, _, what in said(run) if actions[left].lower() in what.lower()] == [
+                what for _, _, what in said(run)
+            ]
+        else:
+            assert run("sources", "--verify", "documents").code == 0

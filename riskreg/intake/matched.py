@@ -12,7 +12,7 @@ from riskreg.comparison.likeness import words
 from riskreg.comparison.stems import GRAMMAR, stem
 from riskreg.intake.cited import Place
 from riskreg.intake.plain import quoted
-from riskreg.intake.row_actions import is_of, unsaid
+from riskreg.intake.row_actions import RowActions
 from riskreg.intake.rows import RiskRow
 from riskreg.model.risk import Risk
 
@@ -125,14 +125,19 @@ def _actions(rows: Sequence[RiskRow], held: Mapping[int, Sequence[Risk]]) -> Ite
             of[risk.id].append(number)
             risks[risk.id] = risk
     for id, numbers in of.items():
-        text = "\n".join(_row_text(rows[n - 1]) for n in numbers)
-        for m in risks[id].mitigations:
-            if m.place is None and not m.evidence and not is_of(m.action, text):
-                said = " and ".join(map(str, numbers))
-                yield Odd(risks[id], f"hardly a word of this action stands in row {said}", m.id)
-    for number, row in enumerate(rows, start=1):
-        if held.get(number):
-            yield from (Odd(None, what) for what in unsaid(row, [_risk_text(risk) for risk in held[number]]))
+        yield from _actions_of(risks[id], [rows[n - 1] for n in numbers])
+
+
+def _actions_of(risk: Risk, rows: Sequence[RiskRow]) -> Iterator[Odd]:
+    held = RowActions.of(rows, "\n".join(map(_row_text, rows)))
+    actions = [m.action for m in risk.mitigations]
+    numbers = " and ".join(str(row.number) for row in rows)
+    for at in held.invented(actions):
+        own = risk.mitigations[at]
+        if own.place is None and not own.evidence:
+            yield Odd(risk, f"hardly a word of this action stands in row {numbers}", own.id)
+    for row, text in held.unsaid(actions, _risk_text(risk)):
+        yield Odd(risk, f"row {row} has the action {quoted(text)}, and no action here says it")
 
 
 def _misplaced(risk: Risk, named: Sequence[int], table: Rows) -> Iterator[Odd]:
