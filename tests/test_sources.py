@@ -404,7 +404,7 @@ def test_a_draft_without_a_card_says_what_it_lacks(here: Here, run: Run) -> None
     """A draft whose document has no card tells of it, so that its risks are held against the document one day."""
     (here.root / "new.md").write_text(documents.markdown(TABLE))
     done = run("import", "new.md", "--date", "2024-05", "-o", "registers/2024-05.toml")
-    assert "registers/2024-05.toml written" in done.err
+    assert "registers/2024-05.toml: written" in done.err
     text = (here.root / "registers" / "2024-05.toml").read_text()
     assert "sources --card" in text
     assert 'source = "NAME-OF-THE-CARD"' in " ".join(text.replace("#", "").split())

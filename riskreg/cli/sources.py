@@ -13,6 +13,7 @@ from riskreg.cli.printing import Printing, note, print_text
 if TYPE_CHECKING:
     from riskreg.model.card import Card
     from riskreg.store.series import Series
+    from riskreg.tables.table import Table
 
 
 @click.command("sources")
@@ -63,6 +64,14 @@ def _list(series: Series, printing: Printing) -> None:
         note(f"not valid: {', '.join(invalid)}; see riskreg check")
 
 
+def _print_words(table: Table, printing: Printing) -> None:
+    """What a table without rows says, without the headings of none."""
+    from riskreg.cli.printing import width
+    from riskreg.tables.as_text import around
+
+    printing.text(around(table, "", width()))
+
+
 def _cards(series: Series) -> dict[str, Card]:
     return {stem: r.record for stem, r in series.cards.items() if r.record and not r.findings}
 
@@ -110,7 +119,11 @@ def _verify(context: Context, folder: str, printing: Printing) -> None:
     if not wanted:
         raise NotPossible("there are no valid cards to verify by", "draft one: riskreg sources --card REPORT")
     result = verified(series, found)
-    printing.table(verification_table(result))
+    table = verification_table(result)
+    if table.rows or printing.form != "text":
+        printing.table(table)
+    else:
+        _print_words(table, printing)
     for error in series.unreadable:
         note(str(error))
     if result.disagreements or series.unreadable:

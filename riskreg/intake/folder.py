@@ -74,8 +74,14 @@ def about(rows: RiskRows, folder: Folder, date: PartialDate | None, title: str |
         date=on,
         organisation=_organisation(folder, earlier),
         source=folder.card[0] if folder.card else None,
-        remarks=tuple(filter(None, (found, source))),
+        remarks=tuple(filter(None, (found, source, "" if folder.card else _NO_CARD))),
     )
+
+
+_NO_CARD = (
+    "No card describes the document, so riskreg sources --verify cannot hold this register against it: draft one with "
+    'riskreg sources --card, then add source = "NAME-OF-THE-CARD" below [register]'
+)
 
 
 def _date(rows: RiskRows, folder: Folder) -> tuple[PartialDate, str]:
