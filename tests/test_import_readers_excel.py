@@ -59,3 +59,52 @@ def test_headings_that_riskreg_does_not_know_are_a_question() -> None:
     assert grid.doubts == (
         "sheet R: row 4 stands below a blank row and looks like the headings of another table: is it a risk?",
     )
+
+
+def book(strike: Sequence[int] = (), formats: Sequence[tuple[float, str]] = (), *, extras: bool = False) -> Document:
+    """A register whose rows of these numbers are struck out, all but the reference; or with numbers for references."""
+    out = io.BytesIO()
+    made = xlsxwriter.Workbook(out)
+    page = made.add_worksheet("R")
+    line = made.add_format({"font_strikeout": True})
+    page.write_row(0, 0, HEAD)
+    for number, row in enumerate((ONE, BARE, THREE), start=1):
+        for column, text in enumerate(row):
+            page.write(number, column, text, line if number in strike and column else None)
+    for number, (value, code) in enumerate(formats, start=1):
+        page.write_number(number, 0, value, made.add_format({"num_format": code}))
+    if extras:
+        page.write_rich_string(1, 1, "Budget ", line, "surplus ", "gap")
+        page.write_comment(2, 2, "Gone")
+        page.insert_textbox(6, 1, "Draft scores")
+    made.close()
+    return read_sheets("r.xlsx", out.getvalue())
+
+
+def test_a_struck_row_is_left_out_with_its_reason() -> None:
+    """A row that is struck out, its reference apart, is no risk, and stands with the rows that are left out."""
+    (grid,) = book(strike=[2]).grids
+    assert cells(grid) == [HEAD, ONE, THREE]
+    assert [(row.place, row.cells, row.doubts) for row in grid.hidden] == [
+        ("row 3", BARE, ("the document strikes this row out",))
+    ]
+
+
+def test_struck_words_comments_and_text_boxes_are_told() -> None:
+    """A struck run is left out of its cell with its words; what stands beside the cells is counted."""
+    document = book(extras=True)
+    assert document.grids[0].rows[1].cells[1] == "Budget gap"
+    assert document.notes == (
+        'sheet R: 1 piece of struck-out text left out: "B2 surplus"',
+        "sheet R: 1 comment is not read, at cell C3",
+        'sheet R: 1 text box is not read: "Draft scores"',
+    )
+
+
+def test_references_are_read_as_the_sheet_shows_them() -> None:
+    """Decimals, noughts and letters of a number format are part of a reference; other formats are told."""
+    document = book(formats=[(1.1, "0.00"), (7, '"CR"000'), (3, "# ?/?")])
+    assert [row.cells[0] for row in document.grids[0].rows[1:]] == ["1.10", "CR007", "3"]
+    assert document.notes == (
+        'sheet R: column A shows its numbers as "# ?/?", which riskreg does not follow: check them',
+    )

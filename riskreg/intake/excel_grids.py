@@ -22,6 +22,8 @@ class SheetRow:
     """Its number, as the sheet shows it."""
     cells: tuple[str, ...]
     """The text of each cell that is not hidden."""
+    why: str = ""
+    """Why it is left out, where the sheet does not simply hide it."""
 
     def filled(self) -> tuple[int, ...]:
         """The columns in which something stands."""
@@ -51,7 +53,8 @@ def grids_of(
 
 
 def _hidden(rows: Sequence[SheetRow], start: int, end: float) -> Iterator[GridRow]:
-    return (GridRow(row.cells, f"row {row.number}") for row in rows if start < row.number < end)
+    left = (row for row in rows if start < row.number < end)
+    return (GridRow(row.cells, f"row {row.number}", doubts=(row.why,) if row.why else ()) for row in left)
 
 
 def _grid(place: str, heading: str, table: Sequence[SheetRow], doubts: Mapping[int, Sequence[str]]) -> Grid:

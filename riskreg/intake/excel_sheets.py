@@ -5,18 +5,24 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from riskreg.errors import UnreadableFile
 from riskreg.intake.cell_text import marked
+from riskreg.intake.columns import role_of
 from riskreg.intake.container import Package, open_package
 from riskreg.intake.excel_grids import SheetRow, grids_of
+from riskreg.intake.excel_looks import looks_of, shown
+from riskreg.intake.excel_unread import unread
 from riskreg.intake.file_kind import kind_of
 from riskreg.intake.grid import Document, Grid
 from riskreg.intake.limits import MOST_CELLS, WIDEST
+from riskreg.intake.plain import quoted
 from riskreg.intake.sheet_scan import SheetFacts, column_name, scan
+from riskreg.intake.struck import STRUCK_ROW, is_struck_row, struck_note
 from riskreg.intake.word_tree import attribute, tag
 
 if TYPE_CHECKING:
@@ -26,6 +32,7 @@ Value = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelt
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _FEW = 5
+_FIRST_ROWS = 50
 
 
 @frozen
@@ -66,8 +73,12 @@ def _facts(package: Package) -> dict[str, SheetFacts]:
     main = package.main()
     names = {attribute(e, "id"): attribute(e, "name") for e in package.root(main).iter() if tag(e) == "sheet"}
     listed = {path: names[id] for id, path in package.related(main).items() if id in names}
-    parts = [path for path in package.parts if "worksheet" in path.lower() and path.endswith(".xml")]
-    return {listed.get(path, path): scan(package.name, listed.get(path, path), package.parts[path]) for path in parts}
+    looks, facts = looks_of(package), {}
+    for path in (path for path in package.parts if "worksheet" in path.lower() and path.endswith(".xml")):
+        sheet = listed.get(path, path)
+        facts[sheet] = scan(package.name, sheet, package.parts[path], looks=looks)
+        facts[sheet].unread = unread(package, sheet, path)
+    return facts
 
 
 def _read_sheet(name: str, sheet: CalamineSheet, facts: SheetFacts) -> _Sheet:
@@ -77,13 +88,76 @@ def _read_sheet(name: str, sheet: CalamineSheet, facts: SheetFacts) -> _Sheet:
         raise UnreadableFile(name, f"sheet {sheet.name} has too many cells", "copy the risk table into a new workbook")
     values = sheet.to_python(skip_empty_area=True)
     cells = [[_text(value) for value in row] for row in values]
+    unfollowed = _as_shown(cells, values, facts, start)
+    struck, pieces = _strike(cells, facts, start)
     _fill(cells, sheet, start)
-    shown = [c for c in range(len(cells[0]) if cells else 0) if c + start[1] + 1 not in facts.hidden_columns]
-    every = [SheetRow(number, tuple(row[c] for c in shown)) for number, row in enumerate(cells, start[0] + 1)]
-    rows = [row for row in every if row.number not in facts.hidden_rows]
+    seen = [c for c in range(len(cells[0]) if cells else 0) if c + start[1] + 1 not in facts.hidden_columns]
+    every = [SheetRow(number, tuple(row[c] for c in seen)) for number, row in enumerate(cells, start[0] + 1)]
+    without = facts.hidden_rows | struck.keys()
+    rows = [row for row in every if row.number not in without]
     hidden = [row for row in every if row.number in facts.hidden_rows and row.filled()]
+    hidden += [SheetRow(n, tuple(struck[n][c] for c in seen), STRUCK_ROW) for n in struck.keys() - facts.hidden_rows]
+    hidden.sort(key=lambda row: row.number)
     grids, lines = grids_of(f"sheet {sheet.name}", rows, _doubts(facts), hidden)
-    return _Sheet(grids, _hidden(sheet.name, facts, start[0] + len(cells), start[1] + width), lines)
+    told = {row.place for grid in grids for row in grid.hidden}
+    pieces += [f"row {n} {' '.join(filter(None, cells))}" for n, cells in struck.items() if f"row {n}" not in told]
+    notes = (
+        *_hidden(sheet.name, facts, start[0] + len(cells), start[1] + width),
+        *struck_note(f"sheet {sheet.name}: ", pieces),
+        *(f"sheet {sheet.name}: {note}" for note in unfollowed),
+        *facts.unread,
+    )
+    return _Sheet(grids, notes, lines)
+
+
+def _as_shown(
+    cells: list[list[str]], values: Sequence[Sequence[Value]], facts: SheetFacts, start: tuple[int, int]
+) -> list[str]:
+    """Write the numbers of reference columns as the sheet shows them: 1.10 is not 1.1. Returns what could not be."""
+    references = {c for row in cells[:_FIRST_ROWS] for c, text in enumerate(row) if role_of(text) == "ref"}
+    unfollowed: dict[int, str] = {}
+    for (row, column), code in facts.formats.items():
+        r, c = row - start[0] - 1, column - start[1] - 1
+        if c not in references or not 0 <= r < len(cells):
+            continue
+        value = values[r][c]
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            continue
+        text = shown(value, code)
+        if text is None:
+            unfollowed[column] = code
+        else:
+            cells[r][c] = text
+    return [
+        f"column {column_name(column)} shows its numbers as {quoted(code)}, which riskreg does not follow: check them"
+        for column, code in sorted(unfollowed.items())
+    ]
+
+
+def _strike(
+    cells: list[list[str]], facts: SheetFacts, start: tuple[int, int]
+) -> tuple[dict[int, tuple[str, ...]], list[str]]:
+    """Take out what is struck: whole rows by their numbers, with what they say, and pieces of rows that stay."""
+    at: dict[int, dict[int, tuple[str, str]]] = {}
+    for (row, column), texts in facts.struck.items():
+        at.setdefault(row, {})[column - start[1] - 1] = texts
+    rows: dict[int, tuple[str, ...]] = {}
+    pieces = []
+    for number, live in sorted(at.items()):
+        r = number - start[0] - 1
+        if not 0 <= r < len(cells):
+            continue
+        whole = tuple(cells[r])
+        cells[r] = [marked(live[c][0]) if c in live else text for c, text in enumerate(whole)]
+        if is_struck_row(whole, cells[r]):
+            rows[number] = whole
+        else:
+            pieces += [
+                f"{column_name(c + start[1] + 1)}{number} {words.strip() or whole[c]}"
+                for c, (_, words) in live.items()
+                if 0 <= c < len(whole)
+            ]
+    return rows, pieces
 
 
 def _fill(cells: list[list[str]], sheet: CalamineSheet, start: tuple[int, int]) -> None:

@@ -33,7 +33,8 @@ class Grid:
     doubts: tuple[str, ...] = ()
     """What the reader was not sure of, each with its place, as a question to the person."""
     hidden: tuple[GridRow, ...] = ()
-    """Rows that the document holds and does not show: they are read as left out."""
+    """Rows that the document holds and does not show, or strikes out: they are read as left out. Where a row has a
+    doubt, that is why."""
 
 
 @frozen

@@ -13,6 +13,7 @@ from xml.parsers import expat
 from attrs import define, field
 
 from riskreg.errors import UnreadableFile
+from riskreg.intake.excel_looks import Looks, RichText
 from riskreg.intake.limits import MOST_CELLS, WIDEST
 
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
@@ -36,6 +37,13 @@ class SheetFacts:
     errors: list[tuple[int, int]] = field(factory=list)
     """Cells whose value is an error such as #REF!"""
 
+    formats: dict[tuple[int, int], str] = field(factory=dict)
+    """Cells with a number, and the format that shows it, where it is not general."""
+    struck: dict[tuple[int, int], tuple[str, str]] = field(factory=dict)
+    """Cells of which something is struck out: what stays of their text, and what is struck, blank where it is all."""
+    unread: tuple[str, ...] = ()
+    """What the sheet holds beside its cells and is not read, as notes."""
+
     shared: Counter[str] = field(factory=Counter)
     """How often each of the texts that all sheets share is used, by its number."""
 
@@ -45,12 +53,14 @@ class SheetFacts:
         self.last = max(self.last[0], row), max(self.last[1], column)
 
 
-def scan(name: str, sheet: str, part: bytes, *, whole: bool = False) -> SheetFacts:
+def scan(name: str, sheet: str, part: bytes, *, whole: bool = False, looks: Looks | None = None) -> SheetFacts:
     """Look over the XML of one worksheet; with `whole`, the cells before the first that holds something count too.
+
+    Without `looks`, nothing is known of what is struck out and how numbers are shown.
 
     Raises UnreadableFile where it is broken, or its cells reach further than any register's.
     """
-    scanner = _Scanner()
+    scanner = _Scanner(looks or Looks())
     parser = expat.ParserCreate(namespace_separator="}")
     parser.StartElementHandler, parser.EndElementHandler = scanner.start, scanner.end
     parser.CharacterDataHandler = scanner.text
@@ -99,6 +109,7 @@ def _judge(name: str, sheet: str, facts: SheetFacts) -> None:
 class _Scanner:
     """The state of one pass over a worksheet."""
 
+    looks: Looks
     facts: SheetFacts = field(factory=SheetFacts)
     row: int = 0
     column: int = 0
@@ -107,6 +118,8 @@ class _Scanner:
     value: bool = False
     inside: str = ""
     number: str = ""
+    style: int = 0
+    rich: RichText = field(factory=RichText)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         tag = name.rpartition("}")[2]
@@ -118,6 +131,8 @@ class _Scanner:
             self.formula = True
         elif tag in {"v", "t"}:
             self.inside = tag
+        elif tag in {"r", "strike"}:
+            self.rich.begin(tag, attributes)
         elif tag == "col" and _on(attributes.get("hidden")):
             first, last = (_whole(attributes.get(key), 0) for key in ("min", "max"))
             self.facts.hidden_columns |= set(range(first, min(last, first + WIDEST) + 1))
@@ -131,11 +146,14 @@ class _Scanner:
     def start_cell(self, attributes: dict[str, str]) -> None:
         self.row, self.column = place_of(attributes.get("r", "")) or (self.row, self.column + 1)
         self.kind, self.formula, self.value = attributes.get("t", ""), False, False
+        self.style, self.rich = _whole(attributes.get("s"), 0), RichText()
 
     def text(self, text: str) -> None:
         self.value = self.value or bool(self.inside and text)
         if self.inside == "v" and self.kind == "s":
             self.number += text
+        elif self.inside == "t":
+            self.rich.say(text)
 
     def end(self, name: str) -> None:
         tag = name.rpartition("}")[2]
@@ -145,6 +163,8 @@ class _Scanner:
             self.end_cell()
 
     def end_cell(self) -> None:
+        if self.value:
+            self.look()
         if self.number:
             self.facts.shared[self.number.strip()] += 1
             self.number = ""
@@ -154,6 +174,19 @@ class _Scanner:
             self.facts.uncomputed.append((self.row, self.column))
         if self.kind == "e":
             self.facts.errors.append((self.row, self.column))
+
+    def look(self) -> None:
+        """Take note of how the cell looks, where that says something."""
+        at = self.row, self.column
+        shared = self.looks.texts.get(_whole(self.number.strip(), -1))
+        if self.style in self.looks.struck:
+            self.facts.struck[at] = "", ""
+        elif shared:
+            self.facts.struck[at] = shared
+        elif self.rich.struck:
+            self.facts.struck[at] = self.rich.live, self.rich.struck
+        if self.kind in {"", "n"} and self.style in self.looks.formats:
+            self.facts.formats[at] = self.looks.formats[self.style]
 
 
 def _on(value: str | None) -> bool:

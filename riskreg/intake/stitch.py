@@ -201,7 +201,8 @@ class Stitcher:
         for row in rows:
             if any(row.cells):
                 self.read += 1
-                self._leave(row.place, " | ".join(filter(None, row.cells)), "the document hides this row")
+                why = next(iter(row.doubts), "the document hides this row")
+                self._leave(row.place, " | ".join(filter(None, row.cells)), why)
 
     def _leave(self, place: str, text: str, why: str, *, whole: bool = True) -> None:
         self.left_out.append(LeftOut(place, text, why, weight(text), whole))
