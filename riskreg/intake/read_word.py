@@ -40,7 +40,9 @@ def read_word(name: str, data: bytes) -> Document:
         package.root(numbering) if package.has(numbering) else None,
     )
     walk = _Walk(Reading(name, lists))
-    for body in package.root(main):
+    root = package.root(main)
+    walk.reading.left_out["chunk"] = sum(tag(e) == "altChunk" for e in root.iter())
+    for body in root:
         walk.read(body)
     return Document(tuple(walk.grids), walk.reading.notes(), "\n".join(filter(None, walk.lines)))
 

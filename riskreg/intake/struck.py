@@ -18,17 +18,17 @@ _SHOWN = 5
 def is_struck_row(every: Sequence[str], live: Sequence[str]) -> bool:
     """Whether a row is struck out, from its texts with and without what is struck.
 
-    A date or a reference that somebody forgot to strike keeps no row alive: where half of the cells are struck whole,
-    and the one with the most letters is among them, so is the row.
+    A date, a reference or a word such as Closed that stays keeps no row alive: the row is struck where two thirds of
+    its cells are struck whole, and no other holds as much as two words.
     """
     filled = [(text, rest) for text, rest in zip(every, live, strict=True) if text.strip()]
-    struck = [text for text, rest in filled if not rest.strip()]
-    most = max((_letters(text) for text, _ in filled), default=0)
-    return bool(struck) and len(struck) * 2 >= len(filled) and max(map(_letters, struck)) == most
+    stays = [rest for _, rest in filled if rest.strip()]
+    struck = len(filled) - len(stays)
+    return struck > 0 and struck * 3 >= len(filled) * 2 and all(_words(rest) < 2 for rest in stays)
 
 
-def _letters(text: str) -> int:
-    return sum(map(str.isalpha, text))
+def _words(text: str) -> int:
+    return sum(any(map(str.isalpha, word)) for word in text.split())
 
 
 def struck_note(where: str, pieces: Sequence[str]) -> tuple[str, ...]:

@@ -58,6 +58,11 @@ class Lists:
         """Whether a style hides its text."""
         return any(is_on(element, "rPr", "vanish") for element in self._chain(style))
 
+    def struck_style(self, style: str) -> bool:
+        """Whether a style strikes its text out."""
+        chain = self._chain(style)
+        return any(is_on(element, "rPr", kind) for element in chain for kind in ("strike", "dstrike"))
+
     def heading(self, paragraph: _Element) -> bool:
         """Whether a paragraph is a heading, by its outline level or its style."""
         properties = child(paragraph, "pPr")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from attrs import define, field
 
 from riskreg.intake.cell_text import plain
+from riskreg.intake.struck import struck_note
 from riskreg.intake.word_lists import Lists
 from riskreg.intake.word_tree import attribute, child, is_on, tag, text_boxes, through
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 _INSTEAD = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 _SYMBOLS = {"F0FC": "✓", "F0FE": "☑", "F0FB": "✗", "F0A8": "☐", "F0B7": "•", "F0A7": "•", "F0E0": "→", "F0E8": "→"}
-_NOTES = {"footnoteReference": "footnote", "endnoteReference": "footnote"}
+_NOTES = {"footnoteReference": "footnote", "endnoteReference": "footnote", "commentReference": "comment"}
 _TRACKED = {"del": "deletion", "moveFrom": "deletion", "delText": "deletion"}
 
 
@@ -31,7 +32,9 @@ class Reading:
     lists: Lists
     """Its styles and lists."""
     left_out: Counter[str] = field(factory=Counter)
-    """What was met and not read, by its kind: `footnote`, `hidden`, `picture`, `deletion`, `symbol`."""
+    """What was met and not read, by its kind: `footnote`, `hidden`, `picture`, `deletion`, `symbol`, `comment`."""
+    struck: list[str] = field(factory=list)
+    """What is struck out, piece by piece, in rows that stay and outside tables."""
 
     def run(self, run: _Element) -> str:
         """The text of one run."""
@@ -40,7 +43,15 @@ class Reading:
         if hidden or (style and child(run, "rPr", "vanish") is None and self.lists.hidden_style(style)):
             self.left_out["hidden"] += any(tag(t) == "t" and t.text for t in run)
             return ""
-        return "".join(self.piece(piece) for piece in through(run))
+        text = "".join(self.piece(piece) for piece in through(run))
+        if text.strip() and self._is_struck(run, style):
+            self.struck.append(text)
+            return ""
+        return text
+
+    def _is_struck(self, run: _Element, style: str) -> bool:
+        own = [kind for kind in ("strike", "dstrike") if child(run, "rPr", kind) is not None]
+        return any(is_on(run, "rPr", kind) for kind in own) if own else self.lists.struck_style(style)
 
     def piece(self, piece: _Element) -> str:
         """The text of one part of a run."""
@@ -70,8 +81,10 @@ class Reading:
 
     def paragraph(self, element: _Element) -> str:
         """The text of a paragraph with its list mark, and below it what its text boxes say."""
+        before = len(self.struck)
         text, label = plain(self.inline(element)), self.lists.label(element)
-        lines = [_labelled(label, text)]
+        gone = not text and len(self.struck) > before  # the number of a point that is struck out goes with it
+        lines = [] if gone else [_labelled(label, text)]
         lines += [self.paragraphs(box) for box in text_boxes(element)]
         return "\n".join(filter(None, lines))
 
@@ -103,10 +116,13 @@ class Reading:
 
     def notes(self) -> tuple[str, ...]:
         """What a person should know of all that was left out."""
-        return tuple(_told(_SENTENCES[kind], n) for kind, n in sorted(self.left_out.items()) if n)
+        counted = (_told(_SENTENCES[kind], n) for kind, n in sorted(self.left_out.items()) if n)
+        return (*counted, *struck_note("", self.struck))
 
 
 _SENTENCES = {
+    "chunk": "{n} embedded document{s} (altChunk) not read: save the file anew in Word, and it becomes text",
+    "comment": "{n} comment{s} not read",
     "deletion": "{n} tracked deletion{s} left out: the document is read as if all changes were accepted",
     "footnote": "{n} footnote reference{s} left out; footnotes are not read",
     "hidden": "{n} piece{s} of hidden text left out",
