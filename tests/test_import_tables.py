@@ -371,7 +371,7 @@ def test_struck_out_text_of_a_page_is_left_out_and_told(here: Path, run: Run) ->
     (here / "r.html").write_text(text, encoding="utf-8")
     (risk,), done = drafted(run, "r.html")
     assert [m.action for m in risk.mitigations] == ["Wall by July"]
-    assert "1 piece of struck-out or hidden text in tables left out" in done.err
+    assert '1 piece of struck-out text left out: "June"' in done.err
 
 
 def test_numbers_of_columns_and_totals_are_no_risks(here: Path, run: Run) -> None:

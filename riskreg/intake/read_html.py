@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from riskreg.errors import MissingExtra, UnreadableFile
 from riskreg.intake.decoded import decoded
 from riskreg.intake.grid import Document, Grid, GridRow
+from riskreg.intake.html_text import Left, hides, strikes, text_of
 from riskreg.intake.limits import MOST_CELLS, MOST_TABLES, WIDEST, too_much
 from riskreg.intake.plain import cleaned
+from riskreg.intake.struck import STRUCK_ROW, is_struck_row
 
-_BLOCKS = frozenset(
-    "address article blockquote br dd div dl dt h1 h2 h3 h4 h5 h6 hr ol p pre section table tr ul".split()
-)
-_SILENT = frozenset(["script", "style", "template", "head", "title", "noscript"])
-_STRUCK = frozenset(["del", "s", "strike"])
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "caption"])
-_HIDDEN = re.compile(r"(?i)\bdisplay\s*:\s*none|\bvisibility\s*:\s*(?:hidden|collapse)")
 _TOO_DEEP = "Excessive depth"
 _DEEPEST = 250
 
@@ -42,7 +37,9 @@ def read_html(name: str, data: bytes, encoding: str | None = None) -> Document:
         raise UnreadableFile(name, "is no HTML page, or an empty one", "open it in a browser and look") from None
     if any(_TOO_DEEP in entry.message for entry in parser.error_log) or _depth(root) > _DEEPEST:
         raise UnreadableFile(name, "is nested deeper than any page", "give the document as it was published")
-    return Document(tuple(_grids(name, root)), (*notes, *_unshown(root)), _text(root, within_tables=False))
+    left = Left()
+    grids = tuple(_grids(name, root, left))
+    return Document(grids, (*notes, *left.notes()), text_of(root, within_tables=False))
 
 
 def _depth(root: Any) -> int:
@@ -55,109 +52,91 @@ def _depth(root: Any) -> int:
     return deepest
 
 
-def _grids(name: str, root: Any) -> Iterator[Grid]:
+def _grids(name: str, root: Any, left: Left) -> Iterator[Grid]:
     heading, number, cells = "", 0, 0
     for element in root.iter():
         if element.tag in _HEADINGS:
-            heading = _text(element).replace("\n", " ")
+            heading = text_of(element).replace("\n", " ")
         elif element.tag == "table":
             number += 1
-            rows, hidden = _rows(name, element)
+            rows, hidden = _rows(name, element, left)
             cells += sum(len(row.cells) for row in (*rows, *hidden))
             if number > MOST_TABLES or cells > MOST_CELLS:
                 raise too_much(name, f"more than {MOST_TABLES:,} tables or {MOST_CELLS:,} cells")
-            caption = next((_text(c).replace("\n", " ") for c in element if c.tag == "caption"), "")
+            caption = next((text_of(c).replace("\n", " ") for c in element if c.tag == "caption"), "")
             yield Grid(rows, f"table {number}", caption or heading, hidden=hidden)
 
 
-def _rows(name: str, table: Any) -> tuple[tuple[GridRow, ...], tuple[GridRow, ...]]:
-    """The rows that the page shows, and those that it hides."""
-    every = tuple(_placed(name, table))
-    return tuple(row for row, hidden in every if not hidden), tuple(row for row, hidden in every if hidden)
+def _rows(name: str, table: Any, left: Left) -> tuple[tuple[GridRow, ...], tuple[GridRow, ...]]:
+    """The rows that the page shows, and those that it hides or strikes out."""
+    every = tuple(_placed(name, table, left))
+    return tuple(row for row, unshown in every if not unshown), tuple(row for row, unshown in every if unshown)
 
 
 def _is_hidden(element: Any) -> bool:
     """Whether the page hides an element or what holds it, as far as the element itself says."""
-    held = (element, *element.iterancestors())
-    return any(map(_hides, held))
+    return any(map(hides, (element, *element.iterancestors())))
 
 
-def _hides(element: Any) -> bool:
-    """Whether an element says of itself that it is not shown."""
-    return element.get("hidden") is not None or _HIDDEN.search(str(element.get("style", ""))) is not None
-
-
-def _unshown(root: Any) -> tuple[str, ...]:
-    """A note of the pieces of text within tables that are struck out or hidden, rows apart."""
-    within = (e for table in root.iter("table") for e in table.iter() if e.tag not in ("tr", "tbody", "thead", "table"))
-    found = {e for e in within if (e.tag in _STRUCK or _hides(e)) and _all_text(e)}
-    if not found:
-        return ()
-    return (f"{len(found)} piece{'s'[: len(found) > 1]} of struck-out or hidden text in tables left out",)
-
-
-def _all_text(element: Any) -> str:
-    return "".join(element.itertext()).strip()
-
-
-def _placed(name: str, table: Any) -> Iterator[tuple[GridRow, bool]]:
+def _placed(name: str, table: Any, left: Left) -> Iterator[tuple[GridRow, bool]]:
     """Rows with every cell in its place; one that spans rows stands in each of them, as its author meant.
 
-    With each, whether the page hides it.
+    With each, whether the page hides it or strikes it out.
     """
     below: dict[int, tuple[int, str]] = {}  # by column: so many rows more hold this text
-    own = (tr for tr in table.iter("tr") if next(tr.iterancestors("table")) is table)
-    for number, tr in enumerate(own, start=1):
+    group = None
+    for number, tr in enumerate((tr for tr in table.iter("tr") if next(tr.iterancestors("table")) is table), start=1):
+        if tr.getparent() is not group:  # no cell reaches out of its part of the table
+            group, below = tr.getparent(), {}
+        before = len(left.struck)
         row: dict[int, str] = {c: text for c, (_, text) in below.items()}
-        below = {c: (left - 1, text) for c, (left, text) in below.items() if left > 1}
+        every = dict(row)
+        below = {c: (rest - 1, text) for c, (rest, text) in below.items() if rest > 1}
         column = 0
-        doubts = []
         for cell in (c for c in tr if c.tag in ("td", "th")):
             while column in row:
                 column += 1
             wide, high = _span(cell, "colspan", WIDEST), _span(cell, "rowspan", MOST_CELLS)
             if column + wide > WIDEST:
                 raise too_much(name, f"a table of more than {WIDEST} columns")
-            text = cleaned(_text(cell, within_tables=False))
-            if cell.find(".//table") is not None:
-                doubts.append(f"row {number}: a cell holds a table of its own, which is listed as another table")
+            text = cleaned(text_of(cell, within_tables=False, left=left))
             for place in range(column, column + wide):
-                row[place] = text if place == column else ""
+                row[place] = every[place] = text if place == column else ""
                 if high > 1:
                     below[place] = (high - 1, row[place])
+            every[column] = cleaned(text_of(cell, within_tables=False, with_struck=True))
             column += wide
         if row:
-            cells = tuple(row.get(c, "") for c in range(max(row) + 1))
-            yield GridRow(cells, f"row {number}", doubts=tuple(doubts)), _is_hidden(tr)
+            live = GridRow(_in_order(row), f"row {number}", doubts=_doubts(tr, number))
+            unshown = _unshown(tr, live, _in_order(every))
+            if unshown is not None:
+                del left.struck[before:]
+            yield unshown or live, unshown is not None
+
+
+def _doubts(tr: Any, number: int) -> tuple[str, ...]:
+    nested = sum(cell.find(".//table") is not None for cell in tr if cell.tag in ("td", "th"))
+    return (f"row {number}: a cell holds a table of its own, which is listed as another table",) * nested
+
+
+def _in_order(row: dict[int, str]) -> tuple[str, ...]:
+    return tuple(row.get(c, "") for c in range(max(row) + 1))
+
+
+def _unshown(tr: Any, live: GridRow, every: tuple[str, ...]) -> GridRow | None:
+    """A row that the page hides or strikes out, with all its words, and why; None where it shows the row."""
+    if _is_hidden(tr):
+        return GridRow(every, live.place)
+    if any(map(strikes, (tr, *tr.iterancestors()))) or is_struck_row(every, live.cells):
+        return GridRow(every, live.place, doubts=(STRUCK_ROW,))
+    return None
 
 
 def _span(cell: Any, which: str, most: int) -> int:
+    """Over how many columns or rows a cell stands; no rows at all means all that are left in its part of the table."""
     value = str(cell.get(which, "1")).strip()
     if not (value.isascii() and value.isdigit()) or len(value) > 6:
         return 1
+    if which == "rowspan" and int(value) == 0:
+        return most
     return min(max(int(value), 1), most)
-
-
-def _text(element: Any, *, within_tables: bool = True) -> str:
-    """The text below an element, each block on lines of its own, points of lists marked."""
-    parts: list[str] = []
-    _gather(element, parts, within_tables=within_tables, outermost=True)
-    lines = (" ".join(line.split()) for line in "".join(parts).split("\0"))
-    return "\n".join(line for line in lines if line)
-
-
-def _gather(element: Any, parts: list[str], *, within_tables: bool, outermost: bool = False) -> None:
-    tag = element.tag
-    skipped = (
-        tag in _SILENT or tag in _STRUCK or _hides(element) or (tag == "table" and not within_tables and not outermost)
-    )
-    block = tag in _BLOCKS or tag in ("li", "td", "th")
-    if block and not outermost:
-        parts.append("\0* " if tag == "li" else "\0")
-    if not skipped:
-        parts.append(element.text or "")
-        for child in element:
-            _gather(child, parts, within_tables=within_tables)
-            parts.append(child.tail or "")
-    if block and not outermost:
-        parts.append("\0")
