@@ -5,16 +5,20 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from riskreg.errors import UnreadableFile
+from riskreg.intake.columns import role_of
 from riskreg.intake.decoded import decoded
 from riskreg.intake.grid import Document, Grid, GridRow
 from riskreg.intake.limits import MOST_CELLS, WIDEST, too_much
 from riskreg.intake.plain import cleaned
 
 _SEPARATORS = ",;\t|"
+_NAMED = {";": "semicolons", "\t": "tabs", "|": "bars"}
 _SAMPLE = 20_000
+_FIRST_ROWS = 20
 _QUOTED = re.compile(r'"[^"]*+(?:""[^"]*+)*+"')
 """A cell in quotes, up to the quote that closes it; a quote written twice is one of its characters."""
 
@@ -25,14 +29,14 @@ def read_csv(name: str, data: bytes, encoding: str | None = None) -> Document:
     Raises UnreadableFile where it is none: a field over the limit, a quote never closed, more cells than any report.
     """
     text, notes = decoded(name, data, encoding, long_lines=True)
-    rows = tuple(_rows(name, text))
-    grids = (Grid(rows, "table 1"),) if rows else ()
-    return Document(grids, notes)
-
-
-def _rows(name: str, text: str) -> Iterator[GridRow]:
     dialect = _dialect(text)
-    separator = dialect.delimiter
+    rows = tuple(_rows(name, text, dialect))
+    grids = (Grid(rows, "table 1"),) if rows else ()
+    told = (f"its cells were read as parted by {_NAMED[dialect.delimiter]}",) if dialect.delimiter != "," else ()
+    return Document(grids, (*notes, *told))
+
+
+def _rows(name: str, text: str, dialect: type[csv.Dialect]) -> Iterator[GridRow]:
     reader = csv.reader(io.StringIO(text, newline=""), dialect)
     cells, number, first, last = 0, 0, 1, 0
     try:
@@ -47,14 +51,14 @@ def _rows(name: str, text: str) -> Iterator[GridRow]:
                 doubts = _swallowed(row, number, first, last, reader.dialect.delimiter)
                 yield GridRow(tuple(map(cleaned, row)), f"row {number}", doubts=doubts)
     except csv.Error as error:
-        raise _no_csv(name, text, last + 1, separator, error) from None
-    opened = _open_quote(text, separator)
+        raise _no_csv(name, text, last + 1, dialect, error) from None
+    opened = _open_quote(text, dialect)
     if opened:
         raise _never_closed(name, opened)
 
 
-def _no_csv(name: str, text: str, line: int, separator: str, error: csv.Error) -> UnreadableFile:
-    opened = _open_quote(text, separator)
+def _no_csv(name: str, text: str, line: int, dialect: type[csv.Dialect], error: csv.Error) -> UnreadableFile:
+    opened = _open_quote(text, dialect)
     if opened:
         return _never_closed(name, opened)
     if "field limit" in str(error):
@@ -76,9 +80,9 @@ def _swallowed(row: Sequence[str], number: int, first: int, last: int, separator
     return (f"row {number} (lines {first}-{last}): a cell looks as if it held rows; is a quote left open in it?",)
 
 
-def _open_quote(text: str, separator: str) -> int | None:
+def _open_quote(text: str, dialect: type[csv.Dialect]) -> int | None:
     """The line in which a quote opens that is never closed; None where all are closed."""
-    field_end = re.compile(rf"[\r\n{re.escape(separator)}]")
+    field_end = re.compile(rf"[\r\n{re.escape(dialect.delimiter)}]{'[ ]*' if dialect.skipinitialspace else ''}")
     at = 0
     while at < len(text):
         if text[at] == '"':
@@ -91,15 +95,31 @@ def _open_quote(text: str, separator: str) -> int | None:
     return None
 
 
-def _dialect(text: str) -> type[csv.Dialect] | csv.Dialect:
-    try:
-        found = csv.Sniffer().sniff(text[:_SAMPLE], _SEPARATORS)
-    except csv.Error:
-        found = csv.excel
-    first = next((line for line in text.split("\n") if line.strip()), "")
-    separator = found.delimiter if found.delimiter in first else max(_SEPARATORS, key=first.count)
+def _dialect(text: str) -> type[csv.Dialect]:
+    separator = max(_SEPARATORS, key=lambda one: _fits(text[:_SAMPLE], one))
 
     class Told(csv.excel):
         delimiter = separator
+        skipinitialspace = _quotes_behind_blanks(text, separator)
 
     return Told
+
+
+def _fits(text: str, separator: str) -> tuple[int, int, int]:
+    """How well a separator parts a text: the headings that it gives, then the rows as wide as each other, their width.
+
+    The first line may be a title, and any line may hold all of them; so no line alone tells.
+    """
+    rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=True) if row]
+    headings = max((sum(role_of(cell) is not None for cell in row) for row in rows[:_FIRST_ROWS]), default=0)
+    widths = Counter(len(row) for row in rows if len(row) > 1)
+    (width, times) = max(widths.items(), key=lambda one: (one[1], one[0]), default=(0, 0))
+    return headings if headings > 1 else 0, times, width
+
+
+def _quotes_behind_blanks(text: str, separator: str) -> bool:
+    """Whether cells in quotes stand behind blanks: `a, "b, c"`. Each such quote must close as that of a cell does."""
+    part = re.escape(separator)
+    cell = re.compile(rf'{part}[ \t]+"[^"]*+(?:""[^"]*+)*+"[ \t]*(?={part}|\n|\Z)')
+    rest, whole = cell.subn("", text)
+    return whole > 0 and re.search(rf'{part}[ \t]+"', rest) is None
