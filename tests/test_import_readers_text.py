@@ -6,6 +6,7 @@ import pytest
 
 from riskreg.intake.grid import Document
 from riskreg.intake.read_csv import read_csv
+from riskreg.intake.read_markdown import read_markdown
 
 HEAD = ("Ref", "Risk", "Mitigation", "Owner")
 
@@ -35,3 +36,32 @@ def test_the_separator_is_that_of_the_table(separator: str, named: str) -> None:
     document = read_csv("r.csv", text.encode())
     assert cells(document)[1:] == rows
     assert document.notes == (f"its cells were read as parted by {named}",)
+
+
+@pytest.mark.parametrize("mark", ["> ", "> > ", "  "])
+def test_a_markdown_table_in_a_quotation_has_its_own_cells(mark: str) -> None:
+    """The marks before each row are no cell, and what stands beyond the headings is still read."""
+    rows = ["| Ref | Risk |", "|---|---|", "| 1 | Fire |", "| 2 | Theft | more |"]
+    document = read_markdown("r.md", "\n".join(mark + row for row in rows).encode())
+    assert cells(document) == [("Ref", "Risk"), ("1", "Fire"), ("2", "Theft", "more")]
+
+
+def test_a_markdown_table_behind_the_mark_of_a_list_has_its_own_cells() -> None:
+    """A table may begin on the line of a list's point; a dash in the first cell of another is a cell."""
+    rows = b"- | Ref | Risk |\n  |---|---|\n  | 1 | Fire |\n\nText.\n\n| Ref | Risk |\n|---|---|\n| - | Fire | x |\n"
+    first, second = read_markdown("r.md", rows).grids
+    assert [row.cells for row in first.rows] == [("Ref", "Risk"), ("1", "Fire")]
+    assert second.rows[1].cells[1:] == ("Fire", "x")  # a dash alone is no text
+
+
+@pytest.mark.parametrize("way", ["~~{}~~", "<del>{}</del>", "<s>{}</s>"])
+def test_what_markdown_strikes_out_is_left_out_with_its_words(way: str) -> None:
+    """A struck row is left out with its reason; struck words of a row that stays are told."""
+    gone = " | ".join(map(way.format, ("Flood", "Sandbags", "Head of Roads")))
+    text = f"| {' | '.join(HEAD)} |\n|-|-|-|-|\n| 1 | Fire | {way.format('Old')} New | Head |\n| 2 | {gone} |\n"
+    document = read_markdown("r.md", text.encode())
+    assert cells(document) == [HEAD, ("1", "Fire", "New", "Head")]
+    assert [(row.cells, row.doubts) for row in document.grids[0].hidden] == [
+        (("2", "Flood", "Sandbags", "Head of Roads"), ("the document strikes this row out",))
+    ]
+    assert document.notes == ('in tables, 1 piece of struck-out text left out: "Old"',)

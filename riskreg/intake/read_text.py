@@ -13,6 +13,7 @@ from riskreg.intake.limits import MOST_CELLS, MOST_LINES, MOST_TABLES, too_much
 from riskreg.intake.lines import Line, lines_of, without_furniture
 from riskreg.intake.plain import quoted
 from riskreg.intake.read_markdown import markdown_tables
+from riskreg.intake.struck import struck_note
 from riskreg.intake.text_interleaved import heading, interleaved_tables
 from riskreg.intake.text_layout import headings, layout_tables
 from riskreg.intake.text_tabbed import tabbed_tables
@@ -32,12 +33,13 @@ def read_text(name: str, data: bytes, encoding: str | None = None) -> Document:
     notes = (*notes, *_dropped(every, lines))
     if len(lines) > MOST_LINES:
         raise too_much(name, f"{len(lines):,} lines")
-    found = [*tabbed_tables(lines), *markdown_tables(name, text), *layout_tables(lines)]
+    struck: list[str] = []
+    found = [*tabbed_tables(lines), *markdown_tables(name, text, struck), *layout_tables(lines)]
     # The last way is tried only where the others found nothing: its cells have no mark but their order.
     grids = found or list(interleaved_tables(name, lines))
     if len(grids) > MOST_TABLES or sum(len(row.cells) for grid in grids for row in grid.rows) > MOST_CELLS:
         raise too_much(name, f"more than {MOST_TABLES:,} tables or {MOST_CELLS:,} cells")
-    return Document(tuple(_numbered(grids)), notes, _head(lines))
+    return Document(tuple(_numbered(grids)), (*notes, *struck_note("in tables, ", struck)), _head(lines))
 
 
 def _dropped(every: Sequence[Line], kept: Sequence[Line]) -> Iterator[str]:

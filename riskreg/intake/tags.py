@@ -8,8 +8,17 @@ import re
 _POINT = re.compile(r"(?i)<li(?:\s[^<>]*)?>")
 _BREAK = re.compile(r"(?i)</?(?:p|br|div|ul|ol|li|tr|h[1-6])(?:\s[^<>]*)?/?>")
 _OTHER = re.compile(
-    r"(?i)</?(?:a|abbr|b|big|code|em|font|i|mark|s|small|span|strong|sub|sup|u|wbr|o:p)(?:\s[^<>]*)?/?>"
+    r"(?i)</?(?:a|abbr|b|big|code|del|em|font|i|ins|mark|s|small|span|strike|strong|sub|sup|u|wbr|o:p)(?:\s[^<>]*)?/?>"
 )
+_STRUCK = re.compile(r"(?is)<(s|del|strike)(?:\s[^<>]*)?>(.*?)</\1\s*>")
+
+
+def struck_apart(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text without what its tags strike out, and what that is, piece by piece."""
+    if "<" not in text:
+        return text, ()
+    struck = (" ".join(without_tags(match[2]).split()) for match in _STRUCK.finditer(text))
+    return _STRUCK.sub("", text), tuple(filter(None, struck))
 
 
 def without_tags(text: str) -> str:
