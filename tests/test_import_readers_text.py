@@ -7,6 +7,7 @@ import pytest
 from riskreg.intake.grid import Document
 from riskreg.intake.read_csv import read_csv
 from riskreg.intake.read_markdown import read_markdown
+from riskreg.intake.read_text import read_text
 
 HEAD = ("Ref", "Risk", "Mitigation", "Owner")
 
@@ -65,3 +66,26 @@ def test_what_markdown_strikes_out_is_left_out_with_its_words(way: str) -> None:
         (("2", "Flood", "Sandbags", "Head of Roads"), ("the document strikes this row out",))
     ]
     assert document.notes == ('in tables, 1 piece of struck-out text left out: "Old"',)
+
+
+def test_cells_of_several_lines_that_a_spreadsheet_quotes_are_one() -> None:
+    """A row copied from a spreadsheet stays one row, wherever its quoted cells stand; quotes of a sentence stay."""
+    text = (
+        'Ref\tRisk\tMitigation\tOwner\n1\t"Fire\nand ""smoke"""\t"Train staff\n\nTest alarms"\tHead of Estates\n'
+        '2\tTheft\tThe "new" locks\t"Interim" head\n"3\na"\tFraud\tAudit\tHead of Finance\n'
+    )
+    assert cells(read_text("r.txt", text.encode())) == [
+        HEAD,
+        ("1", 'Fire\nand "smoke"', "Train staff\nTest alarms", "Head of Estates"),
+        ("2", "Theft", 'The "new" locks', '"Interim" head'),
+        ("3\na", "Fraud", "Audit", "Head of Finance"),
+    ]
+
+
+def test_a_row_without_its_reference_is_asked_about() -> None:
+    """Where a tab is missing, every cell stands below a wrong heading; blank cells at the end do nothing."""
+    text = b"Ref\tRisk\tMitigation\tOwner\n1\tFire\tAlarms\tHead\n2\tFlood\nTheft of tools\tLocks\tHead of Parks\n"
+    (grid,) = read_text("r.txt", text).grids
+    assert [row.doubts for row in grid.rows] == [
+        (), (), (), ("line 4: this row has 3 cells and the headings 4; is each below its own?",)
+    ]  # fmt: skip
