@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve, frozen
 
+from riskreg.intake.card_actions import ActionTables, action_tables, apart
 from riskreg.intake.columns import is_risk_table, role_of, roles_of
 from riskreg.intake.grid import Document, Grid, GridRow
 from riskreg.intake.headings import header_of
@@ -22,6 +23,14 @@ class _Card:
     values: dict[str, str]
     place: str
     page: int
+    actions: tuple[tuple[dict[str, str], str], ...] = ()
+    """What small tables in it hold, row by row, each with its place."""
+
+    def rows(self) -> Iterator[tuple[dict[str, str], str]]:
+        """What it holds, once for each of its actions, as merged cells would give it; and where that stands."""
+        for number, (action, place) in enumerate(self.actions or (({}, self.place),)):
+            own = {apart(title) if title in self.values else title: text for title, text in action.items()}
+            yield {**self.values, **own}, place if number else self.place
 
 
 def with_cards(document: Document) -> Document:
@@ -52,9 +61,11 @@ def _as_one(run: Sequence[tuple[Grid, Sequence[_Card]]]) -> list[Grid]:
     cards = [card for _, of_grid in run for card in of_grid]
     if not cards:
         return []
-    labels = tuple(dict.fromkeys(label for card in cards for label in card.values))
+    labels = tuple(dict.fromkeys(label for card in cards for row, _ in card.rows() for label in row))
     first, last = run[0][0], run[-1][0]
-    rows = (GridRow(tuple(card.values.get(x, "") for x in labels), card.place, card.page) for card in cards)
+    rows = (
+        GridRow(tuple(row.get(x, "") for x in labels), place, card.page) for card in cards for row, place in card.rows()
+    )
     place = first.place if first is last else f"{first.place} to {last.place}".replace("table", "tables", 1)
     place = re.sub(r"^tables (\d+) to table (\d+)$", r"tables \1 to \2", place)
     return [
@@ -73,13 +84,15 @@ def _cards(grid: Grid) -> list[_Card]:
     wide = max((len(row.cells) for row in grid.rows), default=0)
     if wide < 2 or header_of(grid) is not None:
         return []
-    filled = [c for c in range(wide) if any(_at(row, c) for row in grid.rows)]
-    texts = {c: [_at(row, c) for row in grid.rows] for c in filled}
+    tables = action_tables(grid.rows)
+    labelled = tables.rest(grid.rows)
+    filled = [c for c in range(wide) if any(_at(row, c) for row in labelled)]
+    texts = {c: [_at(row, c) for row in labelled] for c in filled}
     sides = filled[::2]
     paired = len(filled) % 2 == 0 and all(_are_few_labels(texts[c]) for c in sides)
     if paired and _are_labels([text for c in sides for text in texts[c]]):
-        return _down(grid, list(zip(sides, filled[1::2], strict=True)))
-    return _across(grid, filled) if filled and _are_labels(texts[filled[0]]) else []
+        return _down(grid, list(zip(sides, filled[1::2], strict=True)), tables)
+    return _across(grid, filled) if filled and not tables.tables and _are_labels(texts[filled[0]]) else []
 
 
 def _at(row: GridRow, place: int) -> str:
@@ -99,24 +112,28 @@ def _are_few_labels(texts: Sequence[str]) -> bool:
     return bool(held) and sum(role_of(t) is not None for t in held) * 2 > len(held)
 
 
-def _down(grid: Grid, pairs: Sequence[tuple[int, int]]) -> list[_Card]:
+def _down(grid: Grid, pairs: Sequence[tuple[int, int]], tables: ActionTables) -> list[_Card]:
     """Cards below each other: a label that comes again begins the next one."""
     cards: list[_Card] = []
     values: dict[str, str] = {}
+    actions: list[tuple[dict[str, str], str]] = []
     start, page = "", 0
     last: dict[int, str] = {}
-    for row in grid.rows:
+    for at, row in enumerate(grid.rows):
+        if table := tables.of(at):
+            actions += [(table.values(row), _place(grid, row))] if at > table.head and any(row.cells) else []
+            continue
         for pair, (label, value) in zip(pairs, _labelled(row, pairs), strict=True):
             if label and label in values:
-                cards.append(_Card(values, start, page))
-                values, start = {}, ""
+                cards.append(_Card(values, start, page, tuple(actions)))
+                values, start, actions = {}, "", []
             if not label and not value:
                 continue
             if not start:
                 start, page = _place(grid, row), row.page
             under = last[pair[0]] = label or last.get(pair[0], "Other")
             values[under] = "\n".join(filter(None, (values.get(under, ""), value)))
-    return [*cards, _Card(values, start, page)] if values else cards
+    return [*cards, _Card(values, start, page, tuple(actions))] if values else cards
 
 
 def _labelled(row: GridRow, pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[str, str]]:
