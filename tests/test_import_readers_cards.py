@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from office import docx, row, table
 
-from riskreg.intake.risk_rows import RiskRows, risk_rows
+from riskreg.intake.risk_rows import risk_rows
+from riskreg.intake.rows import RiskRows
 
 CARD = (("Risk reference", "SR1", "Risk owner", "Director"), ("Risk title", "Pool closes", "", ""))
 HEAD = ("Further actions", "Action owner", "Due date", "Status")

@@ -119,9 +119,9 @@ class _Gatherer:
         return element.tag == "option" and not _is_chosen(element)
 
     def is_note_mark(self, text: str) -> bool:
-        """Whether raised text is the mark of a footnote, and no power of a unit or a number."""
+        """Whether raised text is the mark of a footnote, and no power, nor the mark that the note itself begins with."""
         before = "".join(self.parts[-3:]).rstrip()
-        return _NOTE_MARK.fullmatch(text) is not None and _POWER.search(before) is None
+        return bool(before) and _NOTE_MARK.fullmatch(text) is not None and _POWER.search(before) is None
 
     def instead(self, element: Any) -> str:
         """What an element shows that is no text of its own: a picture's description, what is typed into a form."""
