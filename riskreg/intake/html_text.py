@@ -119,7 +119,7 @@ class _Gatherer:
         return element.tag == "option" and not _is_chosen(element)
 
     def is_note_mark(self, text: str) -> bool:
-        """Whether raised text is the mark of a footnote, and no power, nor the mark that the note itself begins with."""
+        """Whether raised text is the mark of a footnote, no power, and not what the note itself begins with."""
         before = "".join(self.parts[-3:]).rstrip()
         return bool(before) and _NOTE_MARK.fullmatch(text) is not None and _POWER.search(before) is None
 
