@@ -188,20 +188,7 @@ def _with_rest(same: Sequence[Candidate], found: Sequence[Candidate]) -> Iterato
             page = rows[-1].page
 
 
-_OF_AUTHORS = (
-    ".md",
-    ".markdown",
-    ".html",
-    ".htm",
-    ".xhtml",
-    ".docx",
-    ".docm",
-    ".xlsx",
-    ".xlsm",
-    ".xls",
-    ".ods",
-    ".csv",
-)
+_NOT_OF_AUTHORS = (".pdf", ".txt", ".text")
 _LOST = "if it has one that was lost, give the PDF or Word file itself, or what pdftotext -layout makes of the PDF"
 _WRITTEN = "riskreg reads tables: where the risks stand as text, put them into one, a row each below headings"
 
@@ -210,7 +197,7 @@ def _none(name: str, found: Sequence[Candidate]) -> NotPossible:
     if not found:
         return NotPossible(
             f"{name} holds no risk table: it has no table, and no line with the headings of one",
-            _WRITTEN if name.lower().endswith(_OF_AUTHORS) else _LOST,
+            _LOST if name.lower().endswith(_NOT_OF_AUTHORS) else _WRITTEN,
         )
     looked = "; ".join(f"{c.grid.place}: {c.why}" for c in found[:12])
     more = f"; and {len(found) - 12} more" if len(found) > 12 else ""
