@@ -16,6 +16,12 @@ _BANNER = re.compile(
 )
 _CLOSED = re.compile(r"\b(?:closed|archived?|removed|retired|superseded|de-?escalated)\b", re.IGNORECASE)
 
+_SAYS_CLOSED = re.compile(
+    r"(?i)(?:\W|risk|now|to be|is|was|has been)*"
+    r"(?:closed|archived|removed|retired|superseded|de-?escalated|no longer (?:a risk|applicable|relevant)|expired)"
+    r"(?:\W|out|in|on|at|[0-9]|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*)*"
+)
+
 
 @frozen
 class Banner:
@@ -43,6 +49,11 @@ def reads_like_a_banner(text: str) -> bool:
 def says_banner(text: str) -> bool:
     """Whether a text says that it is a heading over risks: "Financial risks", "Theme 2: Money"."""
     return _BANNER.fullmatch(text) is not None
+
+
+def says_closed(text: str) -> bool:
+    """Whether a text says that something is closed, and nothing else: "Closed", "Risk closed", "Now closed June 2025"."""
+    return _SAYS_CLOSED.fullmatch(" ".join(text.split())) is not None
 
 
 def is_closed(text: str) -> bool:

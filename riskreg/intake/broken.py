@@ -6,10 +6,13 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from riskreg.intake.columns import ACTIONS
+from riskreg.intake.columns import ACTIONS, SCORES
 from riskreg.intake.headings import Header
+from riskreg.intake.plain import folded, quoted
 
 _JOINING = frozenset("a an and as at by for from in into of on or that the to which with".split())
+_TELL_APART = ("description", "cause", "event", "consequence", "category", "objective", *SCORES)
+_OF_RISK = ("owner", "manager", "status", "response", "raised")
 _STOPS = (".", "!", "?", ":", ";")
 
 
@@ -34,7 +37,7 @@ def continued(  # noqa: PLR0911 - the rules one after the other, the surest firs
     risk, ref = (_first(cells, header.places(role)) for role in ("risk", "ref"))
     risk_above, ref_above = (_first(above, header.places(role)) for role in ("risk", "ref"))
     if risk and (risk, ref) == (risk_above, ref_above):
-        return Broken(same=True)
+        return _repeated(above, cells, header)
     if ref and ref == ref_above and broken:
         return Broken(join=True, why="it repeats the reference behind a page break")
     if not ref and not risk:
@@ -49,6 +52,29 @@ def continued(  # noqa: PLR0911 - the rules one after the other, the surest firs
     if reasons:
         return Broken(question=f"is this row the rest of the one above? {reasons[0].capitalize()}, behind a page break")
     return Broken()
+
+
+def _repeated(above: Sequence[str], cells: Sequence[str], header: Header) -> Broken:
+    """A row that names the risk of the one above: one more row of it, or another risk where the row says otherwise."""
+    others, own = (_differing(above, cells, header, roles) for roles in (_TELL_APART, _OF_RISK))
+    if others and not _first(cells, header.places("ref")):
+        return Broken(question=f"this row names the same risk as the one above, with another {others}: are they one?")
+    if others or own:
+        return Broken(
+            same=True,
+            question=f"this row was read with the one above, whose risk it repeats, with another {others or own}: "
+            "are they one risk?",
+        )
+    return Broken(same=True)
+
+
+def _differing(above: Sequence[str], cells: Sequence[str], header: Header, roles: Sequence[str]) -> str:
+    """The headings of the columns that say one thing in the row above and another in this one."""
+    found = [
+        quoted(c.title) for c in header.columns if c.role in roles and above[c.place] and cells[c.place]
+        and folded(above[c.place]) != folded(cells[c.place])
+    ]  # fmt: skip
+    return " and ".join(found)
 
 
 def joined(before: str, after: str) -> str:

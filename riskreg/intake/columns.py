@@ -69,20 +69,20 @@ _WORDS = (
     ("action-owner", r".*(?:action|mitigation|mitigating|control)s? (?:owner|lead|by|officer|manager)|action by|responsible for action|by whom|who"),
     ("manager", r"(?:risk )?manager|operational lead|day to day lead"),
     ("owner", r"(?:risk )?owners?(?: .*)?|(?:risk |responsible |accountable |lead )?(?:officer|lead|director)|responsib\w+|ownership|accountable|managed by|lead officer|slt lead|(?:named |responsible )person|.+ risk owners?|(?:lead|responsible|accountable) (?:director|officer|manager|member)(?: .*)?|who is (?:responsible|accountable|in charge|the lead).*|who owns .*"),
-    ("due", r"(?:.*actions? )(?:due|target|completion|end) date|.*actions? (?:by when|deadline|timescales?|due)|when will .*|by when.*|(?:target |action |completion )?(?:due|deadline)(?: date)?|(?:target|completion|implementation) (?:date|by)|date due|by when|timescales?|when|target completion date|due date.*|timeframe"),
+    ("due", r"(?:.*actions? )(?:due|target|completion|end) date|.*actions? (?:by when|deadline|timescales?|due)|when will .*|by when.*|(?:target |action |completion )?(?:due|deadline)(?: date)?|(?:target|completion|implementation) (?:date|by)|date due|by when|by|timescales?|when|target completion date|due date.*|timeframe"),
     ("raised", r"(?:date )?(?:raised|identified|added|opened|entered)(?: on| date)?|date (?:of entry|first raised)|opened date"),
     ("reviewed", r"(?:date )?(?:last )?(?:reviewed|updated)(?: on)?|(?:last )?(?:review|update)(?: date)|date of (?:last )?review"),
     ("response", r"(?:risk )?(?:response|treatment|approach|strategy)|4ts?|four ts|risk response strategy|treat tolerate.*"),
-    ("status", r"(?:action |current |mitigation )?status|progress status"),
-    ("controls", r"(?:existing |current |key |internal |mitigating )*(?:controls?)(?: .*)?|(?:existing|current) (?:mitigations?|measures|actions?)(?: .*)?|controls? in place|(?:mitigat\w+ |mitigating )?(?:actions?|measures?|mitigations?) (?:already |currently )?in place|what (?:are we doing|is in place|have we (?:done|got)|do we (?:do|have)).*"),
-    ("mitigation", r"what (?:(?:more|else|will|should|must|can|further) )+(?:we|is|be).*|next steps|action plan|.*(?:mitigat|how to avoid|countermeasures?|management actions?|further actions?|planned actions?|additional actions?|actions? (?:required|planned|needed|taken|to|in)|control measures?|measures|risk actions?|contingency).*|actions?|treatment plan|response actions?"),
+    ("status", r"(?:action |current |mitigation )?status|progress (?:status|rag)"),
+    ("controls", r"(?:existing |current |key |internal |mitigating )*(?:controls?)(?: .*)?|(?:existing|current) (?:mitigations?|measures|actions?)(?: .*)?|controls? in place|(?:mitigat\w+ |mitigating )?(?:actions?|measures?|mitigations?) (?:already |currently )?in place|what (?:are we doing|we are (?:already |currently |now )?doing|we do|is being done|is in place|have we (?:done|got)|do we (?:do|have)).*"),
+    ("mitigation", r"what (?:(?:more|else|will|should|must|can|further) )+(?:we|is|be).*|next steps?|action plan|actions?(?: step)? [1-9]|actions? (?:being|we are) .*|.*(?:mitigat|how to avoid|countermeasures?|management actions?|further actions?|planned actions?|additional actions?|actions? (?:required|planned|needed|taken|to|in)|control measures?|measures|risk actions?|contingency).*|actions?|treatment plan|response actions?"),
     ("consequence", r"(?:potential |possible |risk )?(?:consequences?|effects?|outcomes?|impacts?)(?: of .*| if .*)?|what (?:might|could) happen"),
     ("cause", r"(?:risk |root |potential )?(?:causes?|triggers?|sources?|vulnerability)(?: .*)?|caused by|due to"),
     ("event", r"(?:risk )?events?"),
     ("ref", r"(?:risk )?(?:refs?|references?|ids?|nos?|numbers?|nr|code|ref no|id no)|risk ref.*|n|no ref|s no|sl no|item"),
     ("category", r"(?:risk )?(?:categor\w+|types?|themes?|class|domain|directorate|service|department|division|area of risk)"),
     ("objective", r"(?:corporate |strategic |council )?(?:objectives?|priorit(?:y|ies)|outcome affected|goals?)(?: .*)?"),
-    ("risk", r"(?:the |key |main |principal |corporate |strategic |potential |identified |current |significant |project |operational )*risks?(?: (?:areas?|title|name|identified|short name|heading|factors?|headline|implications?))?|risk issue|risks? (?:titles?|names?|headlines?)(?: (?:and |or )?(?:descriptions?|summary|details?|statements?))+|risks? descriptions?(?: (?:and )?(?:causes?|consequences?|effects?|impacts?))+|what (?:could|might|may|can) go wrong|what is the (?:concern|worry)|threat(?:s)?|hazards?|uncertainty|risks? and (?:issues|causes?|consequences?|descriptions?|events?)|risk opportunity"),
+    ("risk", r"(?:the |key |main |principal |corporate |strategic |potential |identified |current |significant |project |operational |emerging |new |top )*risks?(?: (?:areas?|title|name|identified|short name|heading|factors?|headline|implications?))?|risk issue|risks? (?:titles?|names?|headlines?)(?: (?:and |or )?(?:descriptions?|summary|details?|statements?))+|risks? descriptions?(?: (?:and )?(?:causes?|consequences?|effects?|impacts?))+|what (?:could|might|may|can) go wrong|what is the (?:concern|worry)|threat(?:s)?|hazards?|uncertainty|risks? and (?:issues|causes?|consequences?|descriptions?|events?)|risk opportunity|risks? (?:that |which )?(?:the |our )?(?:council|authority|trust|organisation|service|company|we|district|county|city|board)s? (?:is |are )?fac(?:es?|ing)|risks? (?:we|faced?|facing) .*"),
     ("description", r"(?:risk )?(?:descriptions?|details?|summary|statement|definition|explanation)(?: of (?:the )?risks?)?|what is the risk"),
 )  # fmt: skip
 
@@ -91,6 +91,7 @@ _WORDS = (
 def role_of(heading: str) -> str | None:
     """The column that a heading means; a score without a stage is current. None where it means none of them."""
     heading = re.sub(r"^\s*[#№]\s*$", "ref", heading)
+    heading = re.sub(r"(?i)^\s*progress\s*\((?:b?rag|status).*\)\s*$", "progress rag", heading)
     words = folded(re.sub(r"\(.*?\)|\[.*?\]", " ", heading)) or folded(heading)
     if not words or len(words) > 120:
         return None
@@ -158,6 +159,18 @@ def is_risk_table(roles: Iterable[str]) -> bool:
     return "risk" in found and bool(found & {*ACTIONS, *SCORES} or len(beside) > 1)
 
 
+def _place(word: str) -> int:
+    """A column's number, counted from 1: `3`, or `C` as a spreadsheet names it; 0 where it is none."""
+    if re.fullmatch("[1-9][0-9]{0,2}", word):
+        return int(word)
+    if not re.fullmatch("[A-Za-z]{1,2}", word):
+        return 0
+    place = 0
+    for letter in word.upper():
+        place = place * 26 + ord(letter) - ord("A") + 1
+    return place
+
+
 def chosen_columns(words: str) -> dict[str, int]:
     """`risk=1,mitigation=2` as columns and places counted from 0.
 
@@ -166,13 +179,19 @@ def chosen_columns(words: str) -> dict[str, int]:
     found: dict[str, int] = {}
     for part in filter(None, (p.strip() for p in words.split(","))):
         name, equals, number = (x.strip() for x in part.partition("="))
+        name = name.casefold()
+        if name in MEASURES:
+            raise ValueError(
+                f'"{name}" is that of a stage; write current.{name}={number or 1}, or inherent. or target.'
+            )
         if name not in COLUMNS:
             raise UnknownWord("column", name, COLUMNS)
-        if not equals or not re.fullmatch("[1-9][0-9]{0,2}", number):
-            raise ValueError(f'"{part}" says no column; write {name}=1 for the first')
+        place = _place(number)
+        if not equals or not place:
+            raise ValueError(f'"{part}" says no column; write {name}=1 or {name}=A for the first')
         if name in found:
             raise ValueError(f'"{name}" is given twice')
-        found[name] = int(number) - 1
+        found[name] = place - 1
     if "risk" not in found:
         raise ValueError("no column holds the risk; write risk=1,mitigation=2 and so on, counted from 1")
     return found

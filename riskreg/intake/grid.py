@@ -47,3 +47,15 @@ class Document:
     """What a person should know of the reading: text without tables, an encoding that was guessed."""
     text: str = ""
     """The text outside tables, as far as it is needed to know the document again."""
+    form: str = ""
+    """The form that it was read from: Word, PDF, Excel, HTML, Markdown, CSV or text."""
+
+    @property
+    def wrapped(self) -> bool:
+        """Whether a line of a cell may end because the page did, and not because its writer ended it."""
+        return self.form not in ("Word", "Excel", "HTML", "Markdown", "CSV")
+
+    @property
+    def coloured(self) -> bool:
+        """Whether its cells may say by a colour what they do not say in words."""
+        return self.form in ("Word", "PDF", "Excel", "HTML")

@@ -112,7 +112,7 @@ def _header(titles: Sequence[str], start: int, height: int, below: Sequence[str]
     _owner_of_actions(roles)
     if not any(role and role.endswith(".likelihood") for role in roles):
         roles = [None if folded(t) == "s" else r for r, t in zip(roles, titles, strict=True)]
-    doubts = tuple(_told_apart(roles, titles))
+    doubts = (*_severity(roles, titles), *_told_apart(roles, titles))
     steps = _steps(roles, titles)
     columns = (Column(role, t, i, steps.get(i, "")) for i, (role, t) in enumerate(zip(roles, titles, strict=True)))
     return Header(tuple(columns), start, height, doubts)
@@ -124,6 +124,18 @@ def _owner_of_actions(roles: list[str | None]) -> None:
     actions = [place for place, role in enumerate(roles) if role == "mitigation"]
     if len(owners) == 2 and actions and "action-owner" not in roles and owners[1] > actions[-1]:
         roles[owners[1]] = "action-owner"
+
+
+def _severity(roles: list[str | None], titles: Sequence[str]) -> Iterator[str]:
+    """Severity beside likelihood and impact is what follows from both, where no other column is."""
+    for place, title in enumerate(titles):
+        stage = (roles[place] or "").partition(".")[0]
+        impacts = [i for i, role in enumerate(roles) if role == f"{stage}.impact" and i != place]
+        others = {f"{stage}.score", f"{stage}.rating"} & set(roles)
+        plain = impacts and not any("severity" in folded(titles[i]) for i in impacts)
+        if plain and "severity" in folded(title) and roles[place] == f"{stage}.impact" and not others:
+            roles[place] = f"{stage}.rating"
+            yield f"{quoted(title)} stands beside likelihood and impact, and was read as the {stage} rating: is it?"
 
 
 def _told_apart(roles: list[str | None], titles: Sequence[str]) -> Iterator[str]:

@@ -20,16 +20,19 @@ _BREAK = re.compile(
 )
 _COMMA = re.compile(r",\s+(?!(?:\S+\s+){0,3}(?:and|or)\b)")
 _FEWEST_BEFORE_A_COMMA = 6
-_EMPTY = re.compile(r"(?i)^(?:(?:there is (?:a|the) )?risk (?:of|that|to|from) |failure to |the |an? |to )+")
+_EMPTY = re.compile(r"(?i)^(?:(?:there is (?:a|the) )?risk (?:of|that|to|from) |the |an? |to )+")
 _LITTLE = frozenset(
     (
         "a across an and are as at be been being by can could demonstrated does due for from has have if in "
-        "including into is it its made make may might more not of on or our over risk risks s should such than "
+        "including into is it its made make may might more of on or our over risk risks s should such than "
         "that the their there these they this to up upon various very was we were what when which while will with "
-        "within without would"
+        "within would"
     ).split()
 )
 _LONGEST_ID = 40
+_LEAST_TELLING = 2
+_ARTICLES = frozenset("a an the of to in on and or is are be".split())
+_NOUNS = frozenset("anomaly apply assembly early elderly family fly italy july monopoly rely reply supply".split())
 
 
 def title_of(text: str) -> str:
@@ -65,7 +68,12 @@ def id_of(text: str, taken: Container[str], *, most: int = 3) -> str:
 
 def _stem(text: str, most: int) -> str:
     plain = normalize("NFKD", latin(_EMPTY.sub("", text))).encode("ascii", "ignore").decode()
-    found = [w for w in words(plain) if w not in _LITTLE and not w.endswith("ly")] or list(words(plain))
+    every = list(words(plain))
+    found = [w for w in every if w not in _LITTLE and (not w.endswith("ly") or w in _NOUNS)]
+    if sum(not w.isdigit() for w in found) < _LEAST_TELLING:  # "see risk 4" says more than "see 4"
+        found = [w for w in every if w not in _ARTICLES] or every
+    while found[:1] and found[0][:1].isdigit() and any(w[:1].isalpha() for w in found):
+        found.append(found.pop(0))
     kept: list[str] = []
     for word in dict.fromkeys(found):
         if len(kept) == most or len("-".join((*kept, word))) > _LONGEST_ID:

@@ -21,7 +21,23 @@ _NOTHING = re.compile(
 )
 
 
-_DITTO = re.compile(r"(?:as|see|same as) (?:above|below|previous)|ditto|do\.?|[\"”“〃]+", re.IGNORECASE)
+_DITTO = re.compile(
+    r"(?:please )?(?:as|as per|see|see also|refer to|same as|covered (?:by|in|under)) (?:also )?(?:above|below|previous|"
+    r"(?:(?:under|for|in|at) )?(?:the )?(?:risks?|rows?|items?|actions?|refs?|references?|nos?|numbers?)\.? ?#?"
+    r"(?:[A-Z]{0,4}[.-]?[0-9][\w.-]*|above|below)|[A-Z]{0,4}[.-]?[0-9][\w.-]*)(?: (?:above|below))?|"
+    r"ditto|do\.?|[\"”“〃]+",
+    re.IGNORECASE,
+)
+_STATE = re.compile(
+    r"closed|completed?|done|open|ongoing|on-going|in progress|in hand|under way|underway|yes|no|achieved|monitor|"
+    r"overdue|on track|on target|live|active|not started|started|superseded",
+    re.IGNORECASE,
+)
+
+
+def says_a_state(text: str) -> bool:
+    """Whether a cell of actions says only how far something is, and not what: "Closed", "Ongoing"."""
+    return _STATE.fullmatch(" ".join(text.split()).removeprefix("* ").strip(" .()")) is not None
 
 
 def points_elsewhere(text: str) -> bool:

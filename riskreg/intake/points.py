@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from attrs import frozen
 
@@ -11,6 +12,7 @@ from riskreg.intake.plain import BULLET
 
 _NUMBER = re.compile(r"^\(?(?:([0-9]{1,2})|([a-z])|([ivx]{1,4}))[.)]\)?\s+(?=\S)", re.IGNORECASE)
 _INLINE = re.compile(r"(?<!\S)\(?([0-9]{1,2})[.)]\s+(?=[A-Z])")
+_PAIRS = {"(": ")", "[": "]", "{": "}", '"': '"', "“": "”", "‘": "’"}
 _SENTENCE = re.compile(r"[.!?]\s+[A-Z]")
 
 
@@ -22,32 +24,46 @@ class Points:
     """One text each."""
     leads: tuple[str, ...] = ()
     """Sentences that only lead to a list, such as "We will:"."""
+    small: tuple[str, ...] = ()
+    """Lines that begin in small letters behind one that is not finished and does not: each may be its rest."""
 
 
-def points(cell: str) -> Points:
-    """The actions in a cell. Nothing is left out but the marks and numbers of points."""
+def points(cell: str, *, wrapped: bool = True) -> Points:
+    """The actions in a cell. Nothing is left out but the marks and numbers of points.
+
+    `wrapped`: a line may end because the page did, so one that begins in small letters goes on with the one above.
+    """
     lines = [line for line in cell.split("\n") if line.strip(" *")]
     if not lines:
         return Points(())
     if any(line.startswith(BULLET) for line in lines):
-        return _listed([(line.removeprefix(BULLET), line.startswith(BULLET)) for line in lines])
+        return _listed([(line.removeprefix(BULLET), line.startswith(BULLET)) for line in lines], wrapped=wrapped)
     if _numbered(lines):
-        return _listed([(_NUMBER.sub("", line, count=1), bool(_NUMBER.match(line))) for line in lines])
-    return Points(tuple(part for line in _whole(lines) for part in _parts(line)))
+        return _listed([(_NUMBER.sub("", line, count=1), bool(_NUMBER.match(line))) for line in lines], wrapped=wrapped)
+    whole = tuple(_whole(lines)) if wrapped else tuple(lines)
+    return Points(tuple(part for line in whole for part in _parts(line)), (), () if wrapped else tuple(_small(whole)))
 
 
-def _listed(lines: Sequence[tuple[str, bool]]) -> Points:
+def _small(lines: Sequence[str]) -> Iterator[str]:
+    for above, line in pairwise(lines):
+        if line[:1].islower() and above[:1].isupper() and not above.endswith((".", ";", "!", "?")):
+            yield line
+
+
+def _listed(lines: Sequence[tuple[str, bool]], *, wrapped: bool) -> Points:
     """Lines and whether each is a point; one before a point that ends with a colon only leads to it."""
     actions: list[str] = []
     leads: list[str] = []
     for (text, point), (_, next_is) in zip(lines, [*lines[1:], ("", False)], strict=True):
         if not point and next_is and text.rstrip().endswith(":"):
             leads.append(text.strip())
-        elif not point and actions and text[:1].islower():
+        elif not point and actions and text[:1].islower() and wrapped:
             actions[-1] = f"{actions[-1]} {text.strip()}"
         elif text.strip():
             actions.append(text.strip())
-    return Points(tuple(actions), tuple(leads))
+    unmarked = () if wrapped else _small([text.strip() for text, _ in lines])
+    small = {text.strip() for text, point in lines if not point}
+    return Points(tuple(actions), tuple(leads), tuple(text for text in unmarked if text in small))
 
 
 def _numbered(lines: Sequence[str]) -> bool:
@@ -80,11 +96,25 @@ def _parts(line: str) -> Iterator[str]:
         ends = [*(m.start() for m in marks[1:]), len(line)]
         yield from (line[m.end() : end].strip() for m, end in zip(marks, ends, strict=True))
         return
-    parts = [part.strip() for part in line.split(";") if part.strip()]
+    parts = [part.strip() for part in _split(line) if part.strip()]
     if len(parts) > 1 and not _SENTENCE.search(line) and (len(parts) > 2 or _are_short(parts)):
         yield from (re.sub(r"^and\s+", "", part) if n else part for n, part in enumerate(parts))
         return
     yield line
+
+
+def _split(line: str) -> Iterator[str]:
+    """The line parted at its semicolons, those within brackets and quotes left alone."""
+    start, ends = 0, list[str]()
+    for place, char in enumerate(line):
+        if ends and char == ends[-1]:
+            ends.pop()
+        elif char in _PAIRS and line.find(_PAIRS[char], place + 1) > 0:
+            ends.append(_PAIRS[char])
+        elif char == ";" and not ends:
+            yield line[start:place]
+            start = place + 1
+    yield line[start:]
 
 
 def _are_short(parts: Sequence[str]) -> bool:

@@ -19,10 +19,12 @@ from riskreg.intake.headings import Header, is_mark, told_header
 from riskreg.intake.limits import MOST_ROWS, too_much
 from riskreg.intake.lines import numbered
 from riskreg.intake.plain import cleaned, quoted
-from riskreg.intake.readers import Pages, read_document
+from riskreg.intake.readers import Pages, form_of, read_document
 from riskreg.intake.record_cards import with_cards
+from riskreg.intake.rest import maybe_rest, with_rest
 from riskreg.intake.rows import RiskRow, RiskRows
-from riskreg.intake.stitch import Stitched, Stitcher, asked_of_names, ends_with_stops
+from riskreg.intake.stitch import Stitched, Stitcher, asked_of_categories, asked_of_names, ends_with_stops
+from riskreg.tables.wording import count
 
 _BY_HAND = "--table N --columns risk=1,mitigation=2 reads a table by hand; --list-tables shows them"
 
@@ -51,7 +53,7 @@ def tables_of(name: str, data: bytes, encoding: str | None = None, pages: Pages 
     """
     document = read_document(name, data, encoding, pages)
     grids = (evolve(g, rows=_plainly(g.rows), hidden=_plainly(g.hidden)) for g in document.grids)
-    return with_cards(evolve(document, grids=tuple(grids)))
+    return with_cards(evolve(document, grids=tuple(grids), form=form_of(name, data)))
 
 
 def rows_of(
@@ -70,7 +72,8 @@ def rows_of(
     named = references(chosen)
     for index, candidate in enumerate(chosen):
         another = index > 0 and named[index] != named[index - 1]
-        stitcher.add(_placed(_body(candidate), candidate, chosen), goes_on=index > 0, table=index, another=another)
+        placed = _placed(_body(candidate), candidate, chosen)
+        stitcher.add(placed, goes_on=index > 0, table=index, another=another, header=candidate.header)
         stitcher.leave_hidden(_placed(candidate.grid.hidden, candidate, chosen))
     banners = tuple(map(str, stitcher.banners()))
     asked_of_names(stitcher.risks, header)
@@ -81,7 +84,7 @@ def rows_of(
         header=header,
         heading=first.grid.heading,
         place=_places(chosen),
-        rows=tuple(_rows(stitcher.risks, header, named)),
+        rows=tuple(_rows(stitcher.risks, _headers(chosen, header), named, document)),
         read=stitcher.read,
         left_out=tuple(stitcher.left_out),
         banners=banners,
@@ -89,10 +92,11 @@ def rows_of(
             *header.doubts,
             *asked_of_owner(header),
             *_blank(stitcher.risks, header),
+            *asked_of_categories(stitcher.risks),
             *stitcher.questions,
             *(d for c in chosen for d in c.grid.doubts),
         ),
-        notes=(*document.notes, *_above(first), *_notes(chosen, others)),
+        notes=(*document.notes, *_above(first), *_notes(chosen, others), *_not_read(chosen, found)),
         looked_at=found,
         text="\n".join((*_lines_above(first), document.text)),
     )
@@ -132,7 +136,7 @@ def _chosen(name: str, found: Sequence[Candidate], table: int | None, columns: M
     closed = () if table is not None or is_closed(_called(main)) else [c for c in taken if is_closed(_called(c))]
     same = [c for c in taken if c.header and main.header and _same_list(c, main) and c not in closed]
     others = [c for c in taken if c not in same]
-    return (list(_with_rest(same, found)) if table is None else same), others
+    return (list(with_rest(same, found)) if table is None else same), others
 
 
 def _called(candidate: Candidate) -> str:
@@ -174,20 +178,6 @@ def _told(name: str, found: Sequence[Candidate], table: int | None, columns: Map
     return [evolve(candidate, header=told_header(candidate.grid, columns))]
 
 
-def _with_rest(same: Sequence[Candidate], found: Sequence[Candidate]) -> Iterator[Candidate]:
-    """The tables of the list, each followed by those that go on with it on later pages without headings."""
-    for candidate in same:
-        yield candidate
-        page, wide = candidate.grid.rows[-1].page, len(candidate.header.columns) if candidate.header else 0
-        for after in found[candidate.number :]:
-            rows = after.grid.rows
-            follows = rows and page and rows[0].page == page + 1 and len(rows[0].cells) == wide
-            if after.header or not follows:
-                break
-            yield after
-            page = rows[-1].page
-
-
 _NOT_OF_AUTHORS = (".pdf", ".txt", ".text")
 _LOST = "if it has one that was lost, give the PDF or Word file itself, or what pdftotext -layout makes of the PDF"
 _WRITTEN = "riskreg reads tables: where the risks stand as text, put them into one, a row each below headings"
@@ -226,26 +216,67 @@ def _notes(chosen: Sequence[Candidate], others: Sequence[Candidate]) -> Iterator
     for other in others:
         why = "of closed risks" if is_closed(_called(other)) else "with other columns"
         yield (
-            f"{other.grid.place} ({other.body} rows) looks like a risk table too, {why}, and was not "
+            f"{other.grid.place} ({count(other.body, 'row')}) looks like a risk table too, {why}, and was not "
             f"read; --table {other.number} reads it instead"
         )
 
 
-def _rows(risks: Sequence[Stitched], header: Header, named: Sequence[str]) -> Iterator[RiskRow]:
+def _not_read(chosen: Sequence[Candidate], found: Sequence[Candidate]) -> Iterator[str]:
+    """The tables that were refused, and may hold risks all the same."""
+    taken = {c.number for c in chosen}
+    wide = {c.number for c in maybe_rest(chosen, found)}
+    for other in found:
+        rows = f"{count(len(other.grid.rows), 'row')}, headings counted"
+        by_hand = f"--table {other.number} with --columns risk=N reads it"
+        if other.number in taken or other.header:
+            continue
+        if other.speaks:
+            yield f"{other.grid.place} ({rows}) speaks of risks in its headings, and was not read: {other.why}; {by_hand}"
+        elif other.number in wide:
+            first = what_stands_first(other.grid)
+            yield f"{other.grid.place} ({rows}) has as many columns, and was not read; it begins {first}; {by_hand}"
+
+
+def _headers(chosen: Sequence[Candidate], first: Header) -> list[Header]:
+    """The headings of each table; one without any stands under those before it."""
+    found = [first]
+    for candidate in chosen:
+        found.append(candidate.header or found[-1])
+    return found[1:]
+
+
+def _rows(
+    risks: Sequence[Stitched], headers: Sequence[Header], named: Sequence[str], document: Document
+) -> Iterator[RiskRow]:
     """The risks; each names its row within its own table."""
     within: Counter[str] = Counter()
+    coloured = _colours(risks, headers) if document.coloured else {}
     for number, risk in enumerate(risks, start=1):
         table = named[risk.table]
         within[table] += 1
-        yield _row(risk, number, header, f"{table}, row {within[table]}")
+        row = _row(risk, number, headers[risk.table], f"{table}, row {within[table]}")
+        own = row.header if row.header != headers[0] else None
+        asked = tuple(coloured.get(number, ()))
+        yield evolve(row, header=own, wrapped=document.wrapped, questions=(*row.questions, *asked))
+
+
+def _colours(risks: Sequence[Stitched], headers: Sequence[Header]) -> dict[int, list[str]]:
+    """By a risk's number, the ratings that it has no word for and others have: a colour may say them."""
+    found: dict[int, list[str]] = {}
+    for column in (c for c in headers[0].columns if c.role and c.role.endswith(".rating")):
+        said = [any(cells[column.place] for cells in risk.rows) for risk in risks]
+        for number, has in enumerate(said, start=1):
+            if not has and any(said):
+                title = quoted(column.title)
+                found.setdefault(number, []).append(
+                    f"{title} has no word in this row; does a colour say it? riskreg does not read colours: put the word in"
+                )
+    return found
 
 
 def _row(risk: Stitched, number: int, header: Header, reference: str) -> RiskRow:
-    others = [
-        (c.title or f"column {c.place + 1}", text)
-        for c in header.columns
-        if c.role is None and (text := "\n".join(dict.fromkeys(r[c.place] for r in risk.rows if r[c.place])))
-    ]
+    others = [(c.title or f"column {c.place + 1}", text) for c in header.columns if c.role is None
+              and (text := _each_row([r[c.place] for r in risk.rows]))]  # fmt: skip
     return RiskRow(
         number=number,
         parts=tuple(_cells(cells, header) for cells in risk.rows),
@@ -254,8 +285,16 @@ def _row(risk: Stitched, number: int, header: Header, reference: str) -> RiskRow
         category=risk.category,
         others=tuple(others),
         questions=tuple(dict.fromkeys(risk.questions)),
+        header=header,
+        more=tuple(risk.places[1:]),
         joins=tuple(risk.joins),
     )
+
+
+def _each_row(cells: Sequence[str]) -> str:
+    """What the rows of one risk have in a column: one text where they agree, else each its own, in their order."""
+    held = [c for c in cells if c]
+    return "\n".join(dict.fromkeys(held) if len(set(held)) == 1 else held)
 
 
 def _blank(risks: Sequence[Stitched], header: Header) -> Iterator[str]:

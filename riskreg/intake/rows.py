@@ -31,6 +31,12 @@ class RiskRow:
     """Headings and cells of columns that riskreg has no place for."""
     questions: tuple[str, ...] = ()
     """What is not sure of it."""
+    header: Header | None = None
+    """The headings of its own table, where they are other words than those of the first."""
+    more: tuple[str, ...] = ()
+    """The places of the rows behind its first."""
+    wrapped: bool = True
+    """Whether a line of a cell may end because the page did, and not because its writer ended it."""
     joins: tuple[str, ...] = ()
     """Which rows of the document were put together, and why."""
 
@@ -93,6 +99,11 @@ class RiskRows:
     def rows_left_out(self) -> int:
         """How many rows of the document were left out whole."""
         return sum(left.whole for left in self.left_out)
+
+    @property
+    def places_joined(self) -> tuple[str, ...]:
+        """Where those rows stand."""
+        return tuple(place for row in self.rows for place in row.more)
 
     @property
     def joins(self) -> tuple[str, ...]:

@@ -86,7 +86,8 @@ def _bands(matrix: Matrix, rows: Sequence[RiskRow]) -> tuple[Band, ...]:
     scores: dict[str, set[int]] = {}
     for row in rows:
         for stage in STAGES:
-            words = [w for m in ("score", "rating") if _RATING.fullmatch(w := words_of(row.cell(f"{stage}.{m}")))]
+            cells = (row.cell(f"{stage}.{m}") for m in ("score", "rating"))
+            words = [w for cell in cells if _RATING.fullmatch(w := words_of(cell))]
             pair = pair_of(row, stage, matrix)
             if words and pair is None:
                 return ()

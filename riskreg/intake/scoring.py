@@ -11,7 +11,8 @@ from attrs import frozen
 from riskreg.intake.columns import MEASURES, STAGES
 from riskreg.intake.headings import is_mark
 from riskreg.intake.rows import RiskRow
-from riskreg.intake.values import number_in
+from riskreg.intake.plain import quoted
+from riskreg.intake.values import number_in, several_numbers
 from riskreg.model.risk import Scores
 from riskreg.model.score import Matrix, Score
 
@@ -30,6 +31,8 @@ class Scored:
     """What could not be kept, or does not agree."""
     unkept: tuple[str, ...] = ()
     """The columns whose cells reached no score."""
+    questions: tuple[str, ...] = ()
+    """What the person is asked: which of several numbers, or which of two that do not agree."""
 
 
 def scored(row: RiskRow, matrix: Matrix | None) -> Scored:
@@ -37,11 +40,13 @@ def scored(row: RiskRow, matrix: Matrix | None) -> Scored:
     stages: dict[str, Score] = {}
     remarks: list[str] = []
     unkept: list[str] = []
+    asked: list[str] = []
     for stage in STAGES:
         cells = {m: text for m in MEASURES if (text := row.cell(f"{stage}.{m}").replace("\n", " "))}
         if not cells:
             continue
         score, used = _score(cells, matrix)
+        asked += _asked(stage, cells, pair_of(row, stage))
         if score is not None:
             stages[stage] = score
         unkept += [f"{stage}.{m}" for m in cells if m not in used]
@@ -52,7 +57,17 @@ def scored(row: RiskRow, matrix: Matrix | None) -> Scored:
             ),
             *later,
         )
-    return Scored(Scores(**stages), tuple(remarks), tuple(unkept))
+    return Scored(Scores(**stages), tuple(remarks), tuple(unkept), tuple(asked))
+
+
+def _asked(stage: str, cells: dict[str, str], pair: tuple[int, int, tuple[str, ...]] | None) -> Iterator[str]:
+    for measure, text in cells.items():
+        if several_numbers(text) and _PRODUCT.fullmatch(text.strip()) is None:
+            yield f"the {stage} {measure} is {quoted(text)}, more than one number; which one is it?"
+    totals = [n for n in map(total_in, pair[2]) if n is not None] if pair else []
+    if pair and any(n != pair[0] * pair[1] for n in totals):
+        product = f"likelihood {pair[0]} × impact {pair[1]} is {pair[0] * pair[1]}"
+        yield f"the {stage} score is {totals[0]}, and {product}; which is right?"
 
 
 def fitting(matrix: Matrix | None, rows: Iterable[RiskRow]) -> Matrix | None:
@@ -91,7 +106,7 @@ def _score(cells: dict[str, str], matrix: Matrix | None) -> tuple[Score | None, 
         product = {m for m in ("score", "rating") if total_in(cells.get(m, "")) == likelihood * impact}
         if matrix is not None:
             return Score(likelihood, impact), _used(cells, matrix, likelihood, impact)
-        if product or not any(total_in(cells.get(m, "")) for m in ("score", "rating")):
+        if product:
             return Score(score=likelihood * impact), frozenset(m for m in product if not words_of(cells[m]))
     for measure in ("score", "rating"):
         number = total_in(cells.get(measure, ""))
@@ -129,6 +144,8 @@ def total_in(text: str) -> int | None:
 def words_of(text: str) -> str:
     """What a cell of a score says beside its number: `Amber` of `Amber (12)`; factors of a product are said again."""
     if _PRODUCT.fullmatch(text.strip()):
+        return text
+    if several_numbers(text):
         return text
     rest = re.sub(r"^[LIPS](?=\s?[0-9])|[^A-Za-z ]", " ", text, flags=re.IGNORECASE)
     return " ".join(rest.split())

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import define, field
 
-from riskreg.intake.banners import Banner, is_closed, reads_like_a_banner, says_banner
+from riskreg.intake.banners import Banner, is_closed, reads_like_a_banner, says_banner, says_closed
 from riskreg.intake.broken import Broken, continued, joined
 from riskreg.intake.columns import ACTIONS
 from riskreg.intake.grid import GridRow
@@ -15,8 +15,13 @@ from riskreg.intake.headings import Header
 from riskreg.intake.plain import folded, quoted, weight
 from riskreg.intake.rows import LeftOut
 
-_FOOTNOTE = re.compile(r"(?i)^(?:\*+|[†‡§¹²³]|\[\d+\]|notes?\b|source\b|key\b|n\.?b\.?\b|total\b)")
-_TOTAL = re.compile(r"(?i)(?:sub-?|grand )?totals?:?")
+_FOOTNOTE = re.compile(
+    r"(?i)^(?:\*+|[†‡§¹²³]|\[\d+\]|[0-9]{1,2} (?=[A-Z].*[.]$)|notes?\b|source\b|key\b|n\.?b\.?\b|total\b)"
+)
+_TOTAL = re.compile(
+    r"(?i)(?:sub-?|grand |overall )?totals?(?: (?:number of |no\.? of |of )?(?:open |all )?(?:risks?|scores?|actions?))?:?"
+)
+_MOST_NAMED = 8
 
 
 @define
@@ -32,6 +37,8 @@ class Stitched:
     category: str = ""
     questions: list[str] = field(factory=list)
     joins: list[str] = field(factory=list)
+    from_above: list[str] = field(factory=list)
+    """Headings of the columns that it has from the risk above it."""
 
 
 @define
@@ -51,16 +58,29 @@ class Stitcher:
     """Those of the tables that have ended."""
     _numbered: bool = field(default=False, init=False)
     _table: int = field(default=0, init=False)
+    _alone_at: int = field(default=-1, init=False)
+    """The column in which the first row of the table stands alone, as a heading over others."""
     _broken: bool = field(default=False, init=False)
 
-    def add(self, rows: Iterable[GridRow], *, goes_on: bool, table: int = 0, another: bool = False) -> None:
+    def add(
+        self,
+        rows: Iterable[GridRow],
+        *,
+        goes_on: bool,
+        table: int = 0,
+        another: bool = False,
+        header: Header | None = None,
+    ) -> None:
         """Take the rows of a table below its headings.
 
-        `goes_on`: it is not the first; `another`: and begins anew, so no heading of the table before stands over it.
+        `goes_on`: it is not the first; `another`: and begins anew, so no heading of the table before stands over it;
+        `header`: its own headings, which hold the same in the same places.
         """
+        self.header = header or self.header
         if another:
             self._end_banners()
         self._table = table
+        self._alone_at = -1
         self._broken = self._broken or goes_on
         rows = tuple(rows)
         refs = self.header.places("ref")
@@ -106,7 +126,7 @@ class Stitcher:
         if _are_numbers_of_columns(cells):
             self._leave(row.place, " | ".join(filter(None, cells)), "it holds the numbers of the columns")
             return
-        if _TOTAL.fullmatch(next(filter(None, cells))) and not any(cells[p] for p in self.header.places("risk")):
+        if _is_total(cells):
             self._leave(row.place, " | ".join(filter(None, cells)), "it is a row of totals")
             return
         risk_at, refs = self.header.places("risk"), self.header.places("ref")
@@ -115,6 +135,7 @@ class Stitcher:
             self._go_on(last, row, cells, how)
             return
         questions = [*row.doubts, *([f"{row.place}: {how.question}"] if how.question else [])]
+        questions += _asked_of_risk(row.place, next((cells[p] for p in risk_at if cells[p]), ""))
         if not any(cells[p] for p in risk_at):
             questions.append(f"{row.place}: this row names no risk; what is it about?")
         elif refs and not any(cells[p] for p in refs) and any(r.rows[0][refs[0]] for r in self.risks):
@@ -122,10 +143,13 @@ class Stitcher:
         banner = self._banners[-1].text if self._banners else ""
         if is_closed(banner):
             questions.append(f"it stands under {quoted(banner)}; is it still a risk of this register?")
-        self.risks.append(Stitched([self._filled(cells)], [row.place], row.page, self._table, banner, questions))
+        from_above: list[str] = []
+        filled = self._filled(cells, from_above)
+        self.risks.append(Stitched([filled], [row.place], row.page, self._table, banner, questions, [], from_above))
 
     def _go_on(self, last: Stitched, row: GridRow, cells: list[str], how: Broken) -> None:
         if how.same:
+            last.questions += [f"{row.place}: {how.question}"] if how.question else []
             if row.page != last.page and not any(cells[p] for p in self.header.places("risk")):
                 last.questions += self._seams(last.rows[-1], row, cells)
             last.rows.append(cells)
@@ -144,8 +168,8 @@ class Stitcher:
             if row.page and before.endswith((".", "!", "?")) and after[:1].isupper() and before != after:
                 yield f"{row.place}: is {quoted(after, 40)} an action of its own, or more of that on the page before?"
 
-    def _filled(self, cells: list[str]) -> list[str]:
-        """A merged cell of a theme stands in its first row only: the others have it from above."""
+    def _filled(self, cells: list[str], from_above: list[str]) -> list[str]:
+        """A merged cell of a theme stands in its first row only: the others have it from above, and it is asked."""
         for role in ("category", "objective"):
             for place in self.header.places(role):
                 over = self._banners[-1] if self._banners else None
@@ -153,6 +177,7 @@ class Stitcher:
                     cells[place] = over.text
                 elif not cells[place] and self.risks:
                     cells[place] = self.risks[-1].rows[0][place]
+                    from_above += [self.header.columns[place].title] if cells[place] else []
         return cells
 
     def _left_or_banner(self, row: GridRow, cells: list[str], text: str, *, first: bool, broken: bool) -> bool:
@@ -166,6 +191,7 @@ class Stitcher:
         if self.header.columns[places[0]].role == "ref" and len(text) < 6:
             return False
         self._banners.append(Banner(row.place, text, len(self.risks), places[0]))
+        self._alone_at = places[0] if first else self._alone_at
         return True
 
     def _stands_over(self, places: Sequence[int], text: str, *, first: bool, broken: bool) -> bool:
@@ -178,6 +204,11 @@ class Stitcher:
         if places == [0] and (first or role != "risk"):
             return True
         if says_banner(text):
+            return True
+        if places == [self._alone_at]:
+            self.questions.append(
+                f"{quoted(text)} stands alone in its row and was read as a heading, like the first row: is it a risk?"
+            )
             return True
         if self._numbered and role == "risk":
             self.questions.append(f"{quoted(text)} has no reference and nothing beside it: is it a heading, or a risk?")
@@ -208,6 +239,20 @@ class Stitcher:
         self.left_out.append(LeftOut(place, text, why, weight(text), whole))
 
 
+def _is_total(cells: Sequence[str]) -> bool:
+    """Whether a row names a total first, and has nothing but numbers behind it."""
+    held = [c for c in cells if c]
+    return _TOTAL.fullmatch(held[0]) is not None and not any(c.isalpha() for text in held[1:] for c in text)
+
+
+def _asked_of_risk(place: str, risk: str) -> Iterator[str]:
+    """What to ask of a risk for its name alone: it says no word, or that it is closed."""
+    if risk and not any(c.isalpha() for c in risk):
+        yield f"{place}: the risk is only {quoted(risk)}; what is it called?"
+    if says_closed(risk.partition(":")[0]):
+        yield f"{place}: {quoted(risk)} says that it is closed; is it still a risk of this register?"
+
+
 def _are_numbers_of_columns(cells: Sequence[str]) -> bool:
     """Whether a row counts the columns: `(1) | (2) | (3)`, or a, b, c."""
     held = [c.strip("() .").casefold() for c in cells if c]
@@ -234,6 +279,17 @@ def _actions(rows: Sequence[GridRow], header: Header) -> Iterator[str]:
     titles = {folded(c.title) for c in header.columns}
     found = (row.cells[p] for row in rows for p in places if p < len(row.cells) and row.cells[p])
     return (cell for cell in found if folded(cell) not in titles)
+
+
+def asked_of_categories(risks: Sequence[Stitched]) -> Iterator[str]:
+    """Ask about the cells of themes that were empty, and were taken for those above them."""
+    for title in dict.fromkeys(t for risk in risks for t in risk.from_above):
+        places = [risk.places[0] for risk in risks if title in risk.from_above]
+        more = f" and {len(places) - _MOST_NAMED} more" if len(places) > _MOST_NAMED else ""
+        yield (
+            f"{quoted(title)} is empty in {', '.join(places[:_MOST_NAMED])}{more}, and was taken from the row above: "
+            "does it hold there too?"
+        )
 
 
 def asked_of_names(risks: Sequence[Stitched], header: Header) -> None:

@@ -10,6 +10,8 @@ from riskreg.intake.plain import quoted
 from riskreg.intake.rows import RiskRows
 from riskreg.tables.wording import count
 
+_MOST_NAMED = 12
+
 
 def told(rows: RiskRows, draft: Draft, folder: Folder) -> Iterator[str]:
     """The lines, the counts first."""
@@ -26,6 +28,7 @@ def told(rows: RiskRows, draft: Draft, folder: Folder) -> Iterator[str]:
     yield f"{draft.unkept:,} of {characters(rows):,} characters of the table reached no field{_where(draft)}"
     yield from rows.notes
     yield from rows.banners
+    yield from _joined(rows)
     yield from rows.joins
     yield from (f"left out: {left.place}: {quoted(left.text)} ({left.why})" for left in rows.left_out)
     yield from (f"question: {question}" for question in rows.asked)
@@ -38,6 +41,14 @@ def told(rows: RiskRows, draft: Draft, folder: Folder) -> Iterator[str]:
         yield f"{count(exempt, 'exempt risk')} of the register before not looked at for ids"
     if folder.left_out:
         yield f"not looked at for ids, as not valid: {', '.join(folder.left_out)}"
+
+
+def _joined(rows: RiskRows) -> Iterator[str]:
+    """Which rows were joined to the one above, as far as a line holds them."""
+    places = rows.places_joined
+    if places:
+        more = f" and {len(places) - _MOST_NAMED} more" if len(places) > _MOST_NAMED else ""
+        yield f"joined to the row above, whose risk they go on with: {', '.join(places[:_MOST_NAMED])}{more}"
 
 
 def _counts(rows: RiskRows) -> str:
