@@ -52,7 +52,7 @@ def says_banner(text: str) -> bool:
 
 
 def says_closed(text: str) -> bool:
-    """Whether a text says that something is closed, and nothing else: "Closed", "Risk closed", "Now closed June 2025"."""
+    """Whether a text says that something is closed, and nothing else: "Closed", "Closed June 2025"."""
     return _SAYS_CLOSED.fullmatch(" ".join(text.split())) is not None
 
 

@@ -74,7 +74,7 @@ def draft(rows: RiskRows, about: About, known: Known) -> Draft:
     for row in rows.rows:
         id = id_of(row.cell("risk") or row.cell("description") or "risk", taken)
         taken.add(id)
-        found.append(drafted(row, matrix, id, columns))
+        found.append(drafted(row, matrix, id, ActionColumns.of(row.header) if row.header else columns))
     register = Register(
         about.title, about.date, about.organisation, source=about.source, examples_only=_examples(rows), matrix=matrix,
         risks=tuple(d.risk for d in found),
@@ -114,7 +114,8 @@ def _said(made: DraftRisk, risk: Risk, ready: Settled) -> tuple[str, ...]:
 def _top(rows: RiskRows) -> Iterator[str]:
     yield f"A draft made from {rows.place} of {_file(rows.name)}. Edit it, then take these comments out."
     yield from (f"QUESTION: {q}" for q in rows.questions)
-    yield from ActionColumns.of(rows.header).said()
+    headers = (rows.header, *(row.header for row in rows.rows if row.header))
+    yield from dict.fromkeys(said for header in headers for said in ActionColumns.of(header).said())
     yield from rows.notes
     yield from (f"Left out, {left.place}: {quoted(left.text, 200)} ({left.why})" for left in rows.left_out)
     if {"owner", "manager", "action-owner"} & set(rows.header.roles):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import TypeVar
@@ -10,19 +11,28 @@ from attrs import define, evolve, field, frozen
 
 from riskreg.comparison.likeness import words
 from riskreg.intake.action_columns import ActionColumns
+from riskreg.intake.banners import says_closed
 from riskreg.intake.columns import ACTIONS, SCORES
 from riskreg.intake.labels import id_of, title_of
-from riskreg.intake.nothing import points_elsewhere, says_nothing
+from riskreg.intake.nothing import points_elsewhere, says_a_state, says_nothing
 from riskreg.intake.people import maybe_names
 from riskreg.intake.plain import paragraphs, quoted, weight
-from riskreg.intake.points import points
+from riskreg.intake.points import points, unnumbered
 from riskreg.intake.rows import Cells, RiskRow
 from riskreg.intake.scoring import scored
-from riskreg.intake.values import date_in, word_in
+from riskreg.intake.values import date_in, doubted_date, word_in
+from riskreg.model.dates import PartialDate
 from riskreg.model.risk import Mitigation, Response, Risk, Status
 from riskreg.model.score import Matrix
 
 Value = TypeVar("Value")
+
+_OF_RISK = re.compile(
+    r"(?i)open|live|active|new|emerging|increas\w+|decreas\w+|reduc\w+|stable|static|unchanged|no change|same|"
+    r"treat\w*|tolerat\w*|transfer\w*|terminat\w*|rising|falling|up|down|escalated|under review|red|amber|green|"
+    r"high|medium|low"
+)
+"""Words under "Status" that say how a risk stands, and nothing of its actions."""
 
 _TEXTS = ("description", "cause", "event", "consequence")
 _OF_ACTIONS = ("action-owner", "due", "status")
@@ -70,8 +80,8 @@ def drafted(row: RiskRow, matrix: Matrix | None, id: str, columns: ActionColumns
         owner=None if _owners_of_actions(row) else _label(kept.text("owner")),
         manager=_label(kept.text("manager")),
         response=kept.value("response", word_in(Response, row.cell("response"))),
-        raised=kept.value("raised", date_in(row.cell("raised"))),
-        reviewed=kept.value("reviewed", date_in(row.cell("reviewed"))),
+        raised=kept.date("raised"),
+        reviewed=kept.date("reviewed"),
         place=row.reference,
         score=scores.scores,
         mitigations=tuple(_actions(row, kept, columns)),
@@ -79,7 +89,8 @@ def drafted(row: RiskRow, matrix: Matrix | None, id: str, columns: ActionColumns
     kept.unkept += [(role, row.cell(role)) for role in scores.unkept]
     remarks = (*kept.remarks(), *scores.remarks)
     lost = sum(weight(text) for _, text in kept.unkept) + _words_lost(row, risk, kept)
-    return DraftRisk(row, risk, remarks, lost, tuple(kept.asked(risk)), tuple(kept.nothing))
+    asked = (*kept.asked(risk), *scores.questions)
+    return DraftRisk(row, risk, remarks, lost, asked, tuple(kept.nothing))
 
 
 @define
@@ -90,6 +101,18 @@ class _Kept:
     unkept: list[tuple[str, str]]
     said: list[str] = field(factory=list)
     nothing: list[str] = field(factory=list)
+    questions: list[str] = field(factory=list)
+
+    def date(self, role: str) -> PartialDate | None:
+        """The date of a cell; one that may mean one of two is asked about."""
+        text = self.row.cell(role)
+        self.doubt(role, text)
+        return self.value(role, date_in(text))
+
+    def doubt(self, role: str, text: str) -> None:
+        """Ask about a date that may mean one of two."""
+        if (question := doubted_date(text)) and text:
+            self.questions.append(f"{role} is {quoted(text)}; {question}")
 
     def text(self, role: str) -> str:
         """The text of a cell; one that only says that it holds nothing is unkept."""
@@ -107,6 +130,11 @@ class _Kept:
         for text in dict.fromkeys(t for t in (*owners, *(m.action for m in risk.mitigations)) if t):
             if points_elsewhere(text):
                 yield f"the row says {quoted(text)}; what is meant?"
+        for text in dict.fromkeys(m.action for m in risk.mitigations if says_a_state(m.action)):
+            yield f"the row says only {quoted(text)} of its actions; what is the action?"
+        if says_closed(status := self.row.cell("status")):
+            yield f"the row says {quoted(status)} under status; is it still a risk of this register?"
+        yield from dict.fromkeys(self.questions)
         for name in dict.fromkeys(n for owner in owners if owner for n in maybe_names(owner)):
             yield f"is the owner {quoted(name)} a person? A register names roles: put the role there"
 
@@ -144,7 +172,7 @@ def _actions(row: RiskRow, kept: _Kept, columns: ActionColumns) -> Iterator[Miti
     for part in row.parts:
         for role in ACTIONS:
             merged = role != columns.dated and part.get(role) == above.get(role)  # one cell beside several actions
-            texts = [] if merged else list(_texts(part, role, kept))
+            texts = [] if merged else list(_texts(part, role, kept, wrapped=row.wrapped))
             facts = part if role == columns.dated else {}
             if not texts:
                 silent += [(fact, facts[fact]) for fact in (*_OF_ACTIONS, *own) if facts.get(fact)]
@@ -159,13 +187,21 @@ def _actions(row: RiskRow, kept: _Kept, columns: ActionColumns) -> Iterator[Miti
 
 
 def _status(facts: Cells, columns: ActionColumns, role: str) -> Status | None:
-    """The status that the heading says; none where the row has a word of its own."""
-    own = facts.get("status")
-    return None if own and not says_nothing(own) else columns.status.get(role)
+    """The status that the heading says; none where the row has a word of its own for the action, and not the risk."""
+    own = facts.get("status", "")
+    return None if _is_of_action(own) else columns.status.get(role)
 
 
-def _texts(part: Cells, role: str, kept: _Kept) -> Iterator[str]:
-    found = points(part.get(role, ""))
+def _is_of_action(status: str) -> bool:
+    """Whether a word under status may be that of an action, and not of its risk."""
+    empty = not status or says_nothing(status)
+    return not empty and not says_closed(status) and not _OF_RISK.fullmatch(status.strip(" ."))
+
+
+def _texts(part: Cells, role: str, kept: _Kept, *, wrapped: bool) -> Iterator[str]:
+    found = points(part.get(role, ""), wrapped=wrapped)
+    for text in found.small:
+        kept.questions.append(f"is {quoted(text, 40)} an action of its own, or the rest of the line above it?")
     for lead in found.leads:
         kept.said.append(f"The cell of actions says before its list: {lead}")
     for text in found.actions:
@@ -183,9 +219,26 @@ def _with_facts(action: Mitigation, part: Cells, index: int, of: int, kept: _Kep
     for role, text, value in (("due", due, date), ("status", status, word), ("action-owner", owner, _said(owner))):
         if text and value is None and (role, text) not in kept.unkept:
             kept.unkept.append((role, text))
-    if of > 1 and index == 0 and any(part.get(role) for role in _OF_ACTIONS):
-        kept.said.append(f"The row gives one owner, date or status and {of} actions; check which they belong to")
+    if due and date is None:
+        kept.doubt("due", due)
+    if of > 1 and index == 0:
+        _ask_whose(part, of, kept)
     return evolve(action, owner=_label(_said(owner) or "") or action.owner, due=date, status=word or action.status)
+
+
+def _ask_whose(part: Cells, of: int, kept: _Kept) -> None:
+    """Ask to which of several actions the owner, date or status of their row belongs."""
+    given = {role: part[role] for role in _OF_ACTIONS if part.get(role) and not says_nothing(part[role])}
+    for role, text in given.items():
+        lines = len(text.splitlines())
+        if lines == of:
+            kept.said.append(
+                f"The row gives {of} lines under {role} and {of} actions; each was given its own, in order"
+            )
+        elif role != "status" or _is_of_action(text):
+            kept.questions.append(
+                f"the row gives {quoted(text, 40)} under {role} and {of} actions; to which does it belong?"
+            )
 
 
 def _said(text: str) -> str | None:
@@ -194,7 +247,10 @@ def _said(text: str) -> str | None:
 
 def _beside(cell: str, index: int, of: int) -> str:
     lines = cell.splitlines()
-    return lines[index] if len(lines) == of > 1 else cell
+    if len(lines) != of or of < 2:
+        return cell
+    bare = unnumbered(lines)
+    return bare[index]
 
 
 def _words_lost(row: RiskRow, risk: Risk, kept: _Kept) -> int:

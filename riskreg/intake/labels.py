@@ -66,10 +66,15 @@ def id_of(text: str, taken: Container[str], *, most: int = 3) -> str:
     return f"{stem}-{number}"
 
 
+def _tells(word: str) -> bool:
+    """Whether a word says something of its own: no small word, no letter alone, no adverb."""
+    return word not in _LITTLE and (len(word) > 1 or word.isdigit()) and (not word.endswith("ly") or word in _NOUNS)
+
+
 def _stem(text: str, most: int) -> str:
     plain = normalize("NFKD", latin(_EMPTY.sub("", text))).encode("ascii", "ignore").decode()
     every = list(words(plain))
-    found = [w for w in every if w not in _LITTLE and (not w.endswith("ly") or w in _NOUNS)]
+    found = [w for w in every if _tells(w)]
     if sum(not w.isdigit() for w in found) < _LEAST_TELLING:  # "see risk 4" says more than "see 4"
         found = [w for w in every if w not in _ARTICLES] or every
     while found[:1] and found[0][:1].isdigit() and any(w[:1].isalpha() for w in found):

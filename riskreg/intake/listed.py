@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from riskreg.intake.candidates import candidates
 from riskreg.intake.grid import Document
-from riskreg.intake.risk_rows import what_stands_first
+from riskreg.intake.not_read import what_stands_first
 from riskreg.tables.table import Column, Table
 
 _COLUMNS = (

@@ -22,8 +22,8 @@ _NOTHING = re.compile(
 
 
 _DITTO = re.compile(
-    r"(?:please )?(?:as|as per|see|see also|refer to|same as|covered (?:by|in|under)) (?:also )?(?:above|below|previous|"
-    r"(?:(?:under|for|in|at) )?(?:the )?(?:risks?|rows?|items?|actions?|refs?|references?|nos?|numbers?)\.? ?#?"
+    r"(?:please )?(?:as|as per|see|see also|refer to|same as|covered (?:by|in|under)) (?:above|below|previous|"
+    r"(?:(?:under|in|at) )?(?:the )?(?:risks?|rows?|items?|actions?|refs?|references?|nos?|numbers?)\.? ?#?"
     r"(?:[A-Z]{0,4}[.-]?[0-9][\w.-]*|above|below)|[A-Z]{0,4}[.-]?[0-9][\w.-]*)(?: (?:above|below))?|"
     r"ditto|do\.?|[\"”“〃]+",
     re.IGNORECASE,

@@ -50,6 +50,11 @@ def _small(lines: Sequence[str]) -> Iterator[str]:
             yield line
 
 
+def unnumbered(lines: Sequence[str]) -> Sequence[str]:
+    """The lines without their numbers, where they are numbered in order."""
+    return [_NUMBER.sub("", line, count=1) for line in lines] if _numbered(lines) else lines
+
+
 def _listed(lines: Sequence[tuple[str, bool]], *, wrapped: bool) -> Points:
     """Lines and whether each is a point; one before a point that ends with a colon only leads to it."""
     actions: list[str] = []

@@ -12,19 +12,19 @@ from attrs import evolve
 
 from riskreg.errors import NotPossible, UnknownWord
 from riskreg.intake.action_columns import asked_of_owner
-from riskreg.intake.banners import is_closed
+from riskreg.intake.asked_of_columns import asked_of_actions, asked_of_blank, asked_of_colours
 from riskreg.intake.candidates import Candidate, candidates
-from riskreg.intake.grid import Document, Grid, GridRow
+from riskreg.intake.grid import Document, GridRow
 from riskreg.intake.headings import Header, is_mark, told_header
 from riskreg.intake.limits import MOST_ROWS, too_much
 from riskreg.intake.lines import numbered
+from riskreg.intake.not_read import is_of_closed, of_others, of_refused, places_of
 from riskreg.intake.plain import cleaned, quoted
 from riskreg.intake.readers import Pages, form_of, read_document
 from riskreg.intake.record_cards import with_cards
-from riskreg.intake.rest import maybe_rest, with_rest
+from riskreg.intake.rest import with_rest
 from riskreg.intake.rows import RiskRow, RiskRows
 from riskreg.intake.stitch import Stitched, Stitcher, asked_of_categories, asked_of_names, ends_with_stops
-from riskreg.tables.wording import count
 
 _BY_HAND = "--table N --columns risk=1,mitigation=2 reads a table by hand; --list-tables shows them"
 
@@ -83,7 +83,7 @@ def rows_of(
         name=name,
         header=header,
         heading=first.grid.heading,
-        place=_places(chosen),
+        place=places_of(chosen),
         rows=tuple(_rows(stitcher.risks, _headers(chosen, header), named, document)),
         read=stitcher.read,
         left_out=tuple(stitcher.left_out),
@@ -91,12 +91,13 @@ def rows_of(
         questions=(
             *header.doubts,
             *asked_of_owner(header),
-            *_blank(stitcher.risks, header),
+            *asked_of_blank(stitcher.risks, header),
             *asked_of_categories(stitcher.risks),
+            *asked_of_actions(stitcher.risks, header),
             *stitcher.questions,
             *(d for c in chosen for d in c.grid.doubts),
         ),
-        notes=(*document.notes, *_above(first), *_notes(chosen, others), *_not_read(chosen, found)),
+        notes=(*document.notes, *_above(first), *of_others(chosen, others), *of_refused(chosen, found)),
         looked_at=found,
         text="\n".join((*_lines_above(first), document.text)),
     )
@@ -130,17 +131,11 @@ def _chosen(name: str, found: Sequence[Candidate], table: int | None, columns: M
     taken = [c for c in found if c.header and (table is None or c.number == table)]
     if not taken:
         raise _none(name, found if table is None else [found[table - 1]])
-    main = max(
-        taken, key=lambda c: (not is_closed(_called(c)), c.body * len(c.header.roles if c.header else ()), -c.number)
-    )
-    closed = () if table is not None or is_closed(_called(main)) else [c for c in taken if is_closed(_called(c))]
+    main = max(taken, key=lambda c: (not is_of_closed(c), c.body * len(c.header.roles if c.header else ()), -c.number))
+    closed = () if table is not None or is_of_closed(main) else [c for c in taken if is_of_closed(c)]
     same = [c for c in taken if c.header and main.header and _same_list(c, main) and c not in closed]
     others = [c for c in taken if c not in same]
     return (list(with_rest(same, found)) if table is None else same), others
-
-
-def _called(candidate: Candidate) -> str:
-    return f"{candidate.grid.place} {candidate.grid.heading}"
 
 
 def references(chosen: Sequence[Candidate]) -> list[str]:
@@ -206,37 +201,6 @@ def _above(candidate: Candidate) -> Iterator[str]:
         yield f"above the headings stands {quoted(' | '.join(lines), 200)}, which is no risk"
 
 
-def _places(chosen: Sequence[Candidate]) -> str:
-    return ", ".join(dict.fromkeys(c.grid.place for c in chosen))
-
-
-def _notes(chosen: Sequence[Candidate], others: Sequence[Candidate]) -> Iterator[str]:
-    if len(chosen) > 1:
-        yield f"{len(chosen)} tables with the same columns were read as one list: {_places(chosen)}"
-    for other in others:
-        why = "of closed risks" if is_closed(_called(other)) else "with other columns"
-        yield (
-            f"{other.grid.place} ({count(other.body, 'row')}) looks like a risk table too, {why}, and was not "
-            f"read; --table {other.number} reads it instead"
-        )
-
-
-def _not_read(chosen: Sequence[Candidate], found: Sequence[Candidate]) -> Iterator[str]:
-    """The tables that were refused, and may hold risks all the same."""
-    taken = {c.number for c in chosen}
-    wide = {c.number for c in maybe_rest(chosen, found)}
-    for other in found:
-        rows = f"{count(len(other.grid.rows), 'row')}, headings counted"
-        by_hand = f"--table {other.number} with --columns risk=N reads it"
-        if other.number in taken or other.header:
-            continue
-        if other.speaks:
-            yield f"{other.grid.place} ({rows}) speaks of risks in its headings, and was not read: {other.why}; {by_hand}"
-        elif other.number in wide:
-            first = what_stands_first(other.grid)
-            yield f"{other.grid.place} ({rows}) has as many columns, and was not read; it begins {first}; {by_hand}"
-
-
 def _headers(chosen: Sequence[Candidate], first: Header) -> list[Header]:
     """The headings of each table; one without any stands under those before it."""
     found = [first]
@@ -250,7 +214,7 @@ def _rows(
 ) -> Iterator[RiskRow]:
     """The risks; each names its row within its own table."""
     within: Counter[str] = Counter()
-    coloured = _colours(risks, headers) if document.coloured else {}
+    coloured = asked_of_colours(risks, headers) if document.coloured else {}
     for number, risk in enumerate(risks, start=1):
         table = named[risk.table]
         within[table] += 1
@@ -258,20 +222,6 @@ def _rows(
         own = row.header if row.header != headers[0] else None
         asked = tuple(coloured.get(number, ()))
         yield evolve(row, header=own, wrapped=document.wrapped, questions=(*row.questions, *asked))
-
-
-def _colours(risks: Sequence[Stitched], headers: Sequence[Header]) -> dict[int, list[str]]:
-    """By a risk's number, the ratings that it has no word for and others have: a colour may say them."""
-    found: dict[int, list[str]] = {}
-    for column in (c for c in headers[0].columns if c.role and c.role.endswith(".rating")):
-        said = [any(cells[column.place] for cells in risk.rows) for risk in risks]
-        for number, has in enumerate(said, start=1):
-            if not has and any(said):
-                title = quoted(column.title)
-                found.setdefault(number, []).append(
-                    f"{title} has no word in this row; does a colour say it? riskreg does not read colours: put the word in"
-                )
-    return found
 
 
 def _row(risk: Stitched, number: int, header: Header, reference: str) -> RiskRow:
@@ -297,17 +247,6 @@ def _each_row(cells: Sequence[str]) -> str:
     return "\n".join(dict.fromkeys(held) if len(set(held)) == 1 else held)
 
 
-def _blank(risks: Sequence[Stitched], header: Header) -> Iterator[str]:
-    """Ask about scores of which no cell holds a word: they may be told by colour alone."""
-    for column in header.columns:
-        coloured = column.role is not None and column.role.endswith((".rating", ".score"))
-        if coloured and not any(cells[column.place] for risk in risks for cells in risk.rows):
-            yield (
-                f"{quoted(column.title)} has no words in any row; is it told by colours alone? riskreg does not read "
-                "them: put the words in"
-            )
-
-
 def _cells(cells: Sequence[str], header: Header) -> dict[str, str]:
     """Text by column; several of one meaning below each other, and of several steps of a scale the one with a mark."""
     found: dict[str, str] = {}
@@ -320,8 +259,3 @@ def _cells(cells: Sequence[str], header: Header) -> dict[str, str]:
         held = found.get(column.role, "")
         found[column.role] = f"{held}\n{text}" if held and text not in held.split("\n") else text
     return found
-
-
-def what_stands_first(grid: Grid) -> str:
-    """The first words of a table, for people who look for theirs."""
-    return quoted(" | ".join(c for row in grid.rows[:2] for c in row.cells if c), 90)

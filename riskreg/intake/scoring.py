@@ -10,8 +10,8 @@ from attrs import frozen
 
 from riskreg.intake.columns import MEASURES, STAGES
 from riskreg.intake.headings import is_mark
-from riskreg.intake.rows import RiskRow
 from riskreg.intake.plain import quoted
+from riskreg.intake.rows import RiskRow
 from riskreg.intake.values import number_in, several_numbers
 from riskreg.model.risk import Scores
 from riskreg.model.score import Matrix, Score

@@ -19,7 +19,7 @@ _FOOTNOTE = re.compile(
     r"(?i)^(?:\*+|[†‡§¹²³]|\[\d+\]|[0-9]{1,2} (?=[A-Z].*[.]$)|notes?\b|source\b|key\b|n\.?b\.?\b|total\b)"
 )
 _TOTAL = re.compile(
-    r"(?i)(?:sub-?|grand |overall )?totals?(?: (?:number of |no\.? of |of )?(?:open |all )?(?:risks?|scores?|actions?))?:?"
+    r"(?i)(?:sub-?|grand |overall )?totals?(?: (?:number of |of )?(?:open |all )?(?:risks?|scores?|actions?))?:?"
 )
 _MOST_NAMED = 8
 
@@ -194,7 +194,9 @@ class Stitcher:
         self._alone_at = places[0] if first else self._alone_at
         return True
 
-    def _stands_over(self, places: Sequence[int], text: str, *, first: bool, broken: bool) -> bool:
+    def _stands_over(  # noqa: PLR0911 - the signs one after the other
+        self, places: Sequence[int], text: str, *, first: bool, broken: bool
+    ) -> bool:
         """Whether the only text of a row stands where a heading over other rows would."""
         wide, role = len(self.header.columns), self.header.columns[places[0]].role
         if len(places) == wide > 1:

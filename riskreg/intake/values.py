@@ -47,22 +47,28 @@ def date_in(text: str) -> PartialDate | None:
     Days come first, as in Britain: 03/04/2024 is in April.
     """
     flat = " ".join(text.casefold().split()).strip(" .")
-    if doubted_date(text):
-        return None
     try:
-        if match := _ISO.fullmatch(flat):
-            return PartialDate.of_day(date(int(match[1]), int(match[2]), int(match[3])))
-        if match := _SLASHED.fullmatch(flat):
-            return PartialDate.of_day(date(_year(match[3]), int(match[2]), int(match[1])))
-        if match := _DAY.fullmatch(flat):
-            return PartialDate.of_day(date(_year(match[3]), _month(match[2]), int(match[1])))
-        if match := _MONTH_ONLY.fullmatch(flat):
-            return PartialDate.of_text(f"{_year(match[2]):04}-{_month(match[1]):02}")
-        if (match := _QUARTER.fullmatch(flat)) and not match[4]:  # one that is not plainly a calendar's is doubted
-            return PartialDate.of_text(f"{match[3]}-Q{match[2]}")
-        return PartialDate.of_text(flat.upper())
+        return None if doubted_date(text) else _day_in(flat) or _longer_in(flat)
     except ValueError:
         return None
+
+
+def _day_in(flat: str) -> PartialDate | None:
+    if match := _ISO.fullmatch(flat):
+        return PartialDate.of_day(date(int(match[1]), int(match[2]), int(match[3])))
+    if match := _SLASHED.fullmatch(flat):
+        return PartialDate.of_day(date(_year(match[3]), int(match[2]), int(match[1])))
+    if match := _DAY.fullmatch(flat):
+        return PartialDate.of_day(date(_year(match[3]), _month(match[2]), int(match[1])))
+    return None
+
+
+def _longer_in(flat: str) -> PartialDate:
+    if match := _MONTH_ONLY.fullmatch(flat):
+        return PartialDate.of_text(f"{_year(match[2]):04}-{_month(match[1]):02}")
+    if match := _QUARTER.fullmatch(flat):  # one that is not plainly a calendar's is doubted before
+        return PartialDate.of_text(f"{match[3]}-Q{match[2]}")
+    return PartialDate.of_text(flat.upper())
 
 
 def doubted_date(text: str) -> str:
@@ -74,13 +80,22 @@ def doubted_date(text: str) -> str:
         match = pattern.fullmatch(flat)
         if match and len(match.groups()[-1]) == 2 and _year(match.groups()[-1]) > _LATEST:
             return f"which year is {match.groups()[-1]}?"
+    if _SLASHED.fullmatch(flat) and not _exists(flat):
+        return "there is no such day; which one is it?"
     if (match := _QUARTER.fullmatch(flat)) and "calendar" not in (match[1], match[5]):
         return _which_quarter(int(match[2]), int(match[3]), plain=not (match[4] or match[1] or match[5]))
     return ""
 
 
+def _exists(flat: str) -> bool:
+    try:
+        return _day_in(flat) is not None
+    except ValueError:
+        return False
+
+
 def _which_quarter(quarter: int, year: int, *, plain: bool) -> str:
-    """A quarter of a financial year that begins in April, as the calendar has it; of which year, where it is not said."""
+    """A quarter of a financial year that begins in April, as the calendar has it, and which year if it is not said."""
     last = quarter == 4
     financial = f"{_QUARTERS[0 if last else quarter]} {year + last} ({year + last}-Q{1 if last else quarter + 1})"
     if plain:
