@@ -56,15 +56,13 @@ def continued(  # noqa: PLR0911 - the rules one after the other, the surest firs
 
 def _repeated(above: Sequence[str], cells: Sequence[str], header: Header) -> Broken:
     """A row that names the risk of the one above: one more row of it, or another risk where the row says otherwise."""
-    others, own = (_differing(above, cells, header, roles) for roles in (_TELL_APART, _OF_RISK))
-    if others and not _first(cells, header.places("ref")):
+    ref = _first(cells, header.places("ref"))
+    others = _differing(above, cells, header, _TELL_APART)
+    if others and not ref:
         return Broken(question=f"this row names the same risk as the one above, with another {others}: are they one?")
-    if others or own:
-        return Broken(
-            same=True,
-            question=f"this row was read with the one above, whose risk it repeats, with another {others or own}: "
-            "are they one risk?",
-        )
+    if other := others or ("" if ref else _differing(above, cells, header, _OF_RISK)):
+        read = "this row was read with the one above, whose risk it repeats"
+        return Broken(same=True, question=f"{read}, with another {other}: are they one risk?")
     return Broken(same=True)
 
 
