@@ -296,6 +296,15 @@ def test_one_date_beside_several_actions_is_a_question(here: Path, run: Run) -> 
     assert 'QUESTION: the row gives "May 2026" under due and 3 actions; to which does it belong?' in said
 
 
+def test_what_is_not_kept_says_of_which_action_it_is(here: Path, run: Run) -> None:
+    """Rows of one risk have a state each: a comment says whose each is, and a rating without a word is asked."""
+    text = "Risk,RAG,Mitigation,Progress (RAG)\nRents fall,🔴,Review,Amber\nRents fall,🔴,Bid,Green\n"
+    _, said = drafted(run, "r.csv", text)
+    assert 'under "status of Review": Amber' in said
+    assert 'under "status of Bid": Green' in said
+    assert 'QUESTION: the current rating is "🔴", which is no word' in said
+
+
 def test_ids_keep_words_of_failure_and_begin_with_letters() -> None:
     """An id does not say the opposite of its title, nor begin with a number where a word is there."""
     assert id_of("Failure to deliver new local homes", ()).startswith("failure-deliver")

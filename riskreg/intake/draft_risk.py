@@ -217,8 +217,9 @@ def _with_facts(action: Mitigation, part: Cells, index: int, of: int, kept: _Kep
     owner, due, status = (_beside(part.get(role, ""), index, of) for role in _OF_ACTIONS)
     date, word = date_in(due) if due else None, word_in(Status, status) if status else None
     for role, text, value in (("due", due, date), ("status", status, word), ("action-owner", owner, _said(owner))):
-        if text and value is None and (role, text) not in kept.unkept:
-            kept.unkept.append((role, text))
+        named = f"{role} of {action.action}" if len(kept.row.parts) > 1 and of == 1 else role
+        if text and value is None and (named, text) not in kept.unkept:
+            kept.unkept.append((named, text))
     if due and date is None:
         kept.doubt("due", due)
     if of > 1 and index == 0:

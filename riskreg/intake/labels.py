@@ -24,8 +24,8 @@ _EMPTY = re.compile(r"(?i)^(?:(?:there is (?:a|the) )?risk (?:of|that|to|from) |
 _LITTLE = frozenset(
     (
         "a across an and are as at be been being by can could demonstrated does due for from has have if in "
-        "including into is it its made make may might more of on or our over risk risks s should such than "
-        "that the their there these they this to up upon various very was we were what when which while will with "
+        "including into is it its made make may might more of on or our risk risks s should such than "
+        "that the their there these they this to upon various very was we were what when which while will with "
         "within would"
     ).split()
 )

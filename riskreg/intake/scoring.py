@@ -10,6 +10,7 @@ from attrs import frozen
 
 from riskreg.intake.columns import MEASURES, STAGES
 from riskreg.intake.headings import is_mark
+from riskreg.intake.nothing import says_nothing
 from riskreg.intake.plain import quoted
 from riskreg.intake.rows import RiskRow
 from riskreg.intake.values import number_in, several_numbers
@@ -64,6 +65,8 @@ def _asked(stage: str, cells: dict[str, str], pair: tuple[int, int, tuple[str, .
     for measure, text in cells.items():
         if several_numbers(text) and _PRODUCT.fullmatch(text.strip()) is None:
             yield f"the {stage} {measure} is {quoted(text)}, more than one number; which one is it?"
+        elif measure == "rating" and not any(c.isalnum() for c in text) and not says_nothing(text):
+            yield f"the {stage} rating is {quoted(text)}, which is no word; what is it called?"
     totals = [n for n in map(total_in, pair[2]) if n is not None] if pair else []
     if pair and any(n != pair[0] * pair[1] for n in totals):
         product = f"likelihood {pair[0]} × impact {pair[1]} is {pair[0] * pair[1]}"
