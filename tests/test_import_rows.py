@@ -246,6 +246,16 @@ def test_semicolons_in_brackets_and_quotes_part_nothing(inner: str) -> None:
     assert points(f"Marketing plan; price review {inner}").actions == ("Marketing plan", f"price review {inner}")
 
 
+def test_a_row_of_the_same_heading_words_over_and_over_is_not_the_headings() -> None:
+    """Headings are the row that names most different things."""
+    rows = (
+        ("Ref", "Risk", "Mitigation", ""),
+        ("R0", "Storms close us", "Wall", ""),
+        ("Total", "Total", "Risk", "Risk"),
+    )
+    assert risk_rows("r.html", page(rows).encode()).rows[0].cell("risk") == "Storms close us"
+
+
 def test_totals_are_left_out_and_bare_numbers_asked(here: Path, run: Run) -> None:
     """A row that counts the risks is none; a risk without a word is a question."""
     risks, said = drafted(run, "r.csv", "ID,Risk,Mitigation\nR1,Rents fall,Review\n2,3,Test\nTotal risks,2,\n")

@@ -57,8 +57,12 @@ class Header:
 def header_of(grid: Grid) -> Header | None:
     """The headings of a risk table; None where none of the first rows has them."""
     found = [h for h in _possible(grid) if is_risk_table(h.roles)]
-    # The more columns are understood the better; of equals, the first row, and headings of one row.
-    return max(found, key=lambda h: (sum(c.role is not None for c in h.columns), -h.start, -h.height), default=None)
+    # The more is understood the better, each meaning counted once at first; of equals, the first row, and one row.
+    return max(
+        found,
+        key=lambda h: (len(h.roles), sum(c.role is not None for c in h.columns), -h.start, -h.height),
+        default=None,
+    )
 
 
 def told_header(grid: Grid, places: Mapping[str, int]) -> Header:
