@@ -58,11 +58,11 @@ def header_of(grid: Grid) -> Header | None:
     """The headings of a risk table; None where none of the first rows has them."""
     found = [h for h in _possible(grid) if is_risk_table(h.roles)]
     # The more is understood the better, each meaning counted once at first; of equals, the first row, and one row.
-    return max(
-        found,
-        key=lambda h: (len(h.roles), sum(c.role is not None for c in h.columns), -h.start, -h.height),
-        default=None,
-    )
+    return max(found, key=_understood, default=None)
+
+
+def _understood(header: Header) -> tuple[int, int, int, int]:
+    return len(header.roles), -header.start, sum(c.role is not None for c in header.columns), -header.height
 
 
 def told_header(grid: Grid, places: Mapping[str, int]) -> Header:

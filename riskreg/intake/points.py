@@ -114,7 +114,7 @@ def _split(line: str) -> Iterator[str]:
     for place, char in enumerate(line):
         if ends and char == ends[-1]:
             ends.pop()
-        elif char in _PAIRS and line.find(_PAIRS[char], place + 1) > 0:
+        elif char in _PAIRS and not line[:place][-1:].isalnum() and line.find(_PAIRS[char], place + 1) > 0:
             ends.append(_PAIRS[char])
         elif char == ";" and not ends:
             yield line[start:place]

@@ -75,6 +75,8 @@ def doubted_date(text: str) -> str:
     """What to ask of a date that may mean one of two; empty where it means one, or is none."""
     flat = " ".join(text.casefold().split()).strip(" .")
     if (match := _MONTH_AND_DAY.fullmatch(flat)) and 1 <= int(match[2]) <= 31:
+        if len(match[2]) == 1:
+            return f"in which year is it the {match[2]} of the month?"
         return f"is {int(match[2])} the day, or the year {2000 + int(match[2])}?"
     for pattern in (_SLASHED, _DAY, _MONTH_ONLY):
         match = pattern.fullmatch(flat)
