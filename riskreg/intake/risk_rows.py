@@ -89,11 +89,7 @@ def rows_of(
         left_out=tuple(stitcher.left_out),
         banners=banners,
         questions=(
-            *header.doubts,
-            *asked_of_owner(header),
-            *asked_of_blank(stitcher.risks, header),
-            *asked_of_categories(stitcher.risks),
-            *asked_of_actions(stitcher.risks, header),
+            *_asked(header, stitcher.risks),
             *stitcher.questions,
             *(d for c in chosen for d in c.grid.doubts),
         ),
@@ -101,6 +97,12 @@ def rows_of(
         looked_at=found,
         text="\n".join((*_lines_above(first), document.text)),
     )
+
+
+def _asked(header: Header, risks: Sequence[Stitched]) -> Iterator[str]:
+    """What is not sure of a table's columns."""
+    yield from (*header.doubts, *asked_of_owner(header), *asked_of_blank(risks, header))
+    yield from (*asked_of_categories(risks), *asked_of_actions(risks, header))
 
 
 def _placed(rows: Sequence[GridRow], candidate: Candidate, chosen: Sequence[Candidate]) -> Sequence[GridRow]:

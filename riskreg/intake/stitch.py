@@ -208,9 +208,8 @@ class Stitcher:
         if says_banner(text):
             return True
         if places == [self._alone_at]:
-            self.questions.append(
-                f"{quoted(text)} stands alone in its row and was read as a heading, like the first row: is it a risk?"
-            )
+            like = "stands alone in its row and was read as a heading, like the first row: is it a risk?"
+            self.questions.append(f"{quoted(text)} {like}")
             return True
         if self._numbered and role == "risk":
             self.questions.append(f"{quoted(text)} has no reference and nothing beside it: is it a heading, or a risk?")
