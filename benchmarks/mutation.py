@@ -1,0 +1,286 @@
+"""How many faults put into the code do the tests find? Of every area a sample, each fault in a copy of its own.
+
+    python benchmarks/mutation.py [--mutants 250] [--seed 1] [--jobs 2] [--keep FOLDER] [--only FILE:LINE …]
+
+First the tests run once without a fault, and are asked which lines each of them runs; a test that fails in the copy is
+left out. Then, for every fault of the sample, those tests run that run its line: a few quick ones, and where these find
+nothing, all the others. Printed is how many faults were killed, were survived, or made the tests hang, area by area,
+and every survivor. FOLDER keeps what the first run found, for the next; --only tries every fault of some lines.
+"""
+
+# A benchmark prints, and its randomness keeps no secrets.
+# ruff: noqa: S311, T201
+
+from __future__ import annotations
+
+import argparse
+import math
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from queue import SimpleQueue
+from random import Random
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+from xml.etree import ElementTree as ET  # what pytest wrote a moment ago
+
+from chosen import NAMES
+from coverage import CoverageData
+from mutants import Mutant, mutants
+
+ROOT = Path(__file__).resolve().parents[1]
+MATCHING = ("likeness", "nearest", "stems", "suggest", "words", "renaming", "renamed")
+AREAS = {
+    "comparison": ["riskreg/comparison/*.py"],
+    "matching": [*(f"riskreg/comparison/{name}.py" for name in MATCHING), "riskreg/intake/matched.py"],
+    "merging": ["riskreg/merging/*.py"],
+    "places": ["riskreg/store/positions.py", "riskreg/store/toml/*.py"],
+    "safe writer": ["riskreg/store/safe.py", "riskreg/store/lock.py"],
+}
+"""The files of each area; a file that two of them name is the later one's."""
+
+LEAST = 30
+"""How many faults of a small area are tried at least."""
+
+QUICK = 10.0
+"""How many seconds the tests took, without a fault, that are tried first."""
+
+LEFT_OUT = ("browser", "contrast", "docs", "house", "architecture", "benchmark", "fuzz", "libreoffice", "office")
+"""Tests of other things, by a part of their file's name: slow, or about files that the copy has not."""
+
+KILLED, HUNG, SURVIVED = "killed", "hung", "survived"
+
+
+class Known(NamedTuple):
+    """What the tests did without a fault."""
+
+    seconds: Mapping[str, float]
+    """How long each test took that passed."""
+    of_line: Mapping[tuple[str, int], Sequence[str]]
+    """Which of them ran a line of a file, the quickest first; line 0 stands for any."""
+
+    def tests(self, mutant: Mutant) -> Sequence[str]:
+        """The tests that can find a fault; of a line that runs when the file is imported, all that run the file."""
+        return self.of_line.get((mutant.file, mutant.line)) or self.of_line.get((mutant.file, 0), ())
+
+
+class Tried(NamedTuple):
+    """What became of a fault."""
+
+    mutant: Mutant
+    fate: str
+
+
+def main() -> None:
+    """Try a sample, or the faults of some lines, and print what came of it."""
+    given = _given()
+    with TemporaryDirectory(prefix="mutation-") as made:
+        keep = given.keep or Path(made)
+        copies = [_copy(Path(made) / f"copy-{n}") for n in range(given.jobs)]
+        known = _known(copies[0], keep, given.jobs)
+        areas = {area: list(_faults_of(files)) for area, files in _files().items()}
+        chosen = _lines(areas, given.only) if given.only else _sample(areas, given.mutants, given.seed)
+        started = time.monotonic()
+        tried: dict[str, list[Tried]] = {area: [] for area in chosen}
+        for n, (area, one) in enumerate(_tried(chosen, known, copies), 1):
+            tried[area].append(one)
+            print(f"{n:4} {time.monotonic() - started:6.0f} s  {area:12} {_said(one)}", file=sys.stderr, flush=True)
+    _print(areas, tried)
+
+
+def _given() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="How many faults put into the code do the tests find?")
+    parser.add_argument("--mutants", type=int, default=250, help="how many faults are tried in all")
+    parser.add_argument("--seed", type=int, default=1, help="equal seeds give equal samples")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many are tried at a time")
+    parser.add_argument("--keep", type=Path, help="where the run without a fault is kept, and looked for")
+    parser.add_argument(
+        "--only", nargs="+", metavar="FILE:LINE", help="instead of a sample, every fault of these lines"
+    )
+    return parser.parse_args()
+
+
+def _copy(place: Path) -> Path:
+    """A copy of the project's files as they are now, those that git does not know yet among them."""
+    words = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(words, cwd=ROOT, capture_output=True, check=True, text=True).stdout
+    for name in filter(None, listed.split("\0")):
+        if (ROOT / name).is_file():
+            (place / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, place / name)
+    return place
+
+
+def _files() -> Mapping[str, Sequence[Path]]:
+    owner = {file: area for area, names in AREAS.items() for name in names for file in sorted(ROOT.glob(name))}
+    return {area: [file for file, its in owner.items() if its == area] for area in AREAS}
+
+
+def _faults_of(files: Iterable[Path]) -> Iterator[Mutant]:
+    for file in files:
+        yield from mutants(file, ROOT)
+
+
+def _sample(areas: Mapping[str, Sequence[Mutant]], count: int, seed: int) -> Mapping[str, Sequence[Mutant]]:
+    """From each area as many as its size asks for, and not too few from a small one."""
+    size = sum(map(len, areas.values()))
+    return {
+        area: Random(f"{seed} {area}").sample(all_, min(len(all_), max(LEAST, round(count * len(all_) / size))))
+        for area, all_ in areas.items()
+    }
+
+
+def _lines(areas: Mapping[str, Sequence[Mutant]], only: Iterable[str]) -> Mapping[str, Sequence[Mutant]]:
+    wanted = set(only)
+    return {area: [one for one in all_ if f"{one.file}:{one.line}" in wanted] for area, all_ in areas.items()}
+
+
+def _known(copy: Path, keep: Path, jobs: int) -> Known:
+    """The run without a fault; taken from `keep` where one was kept."""
+    keep.mkdir(parents=True, exist_ok=True)
+    data, report, settings = keep / "lines.db", keep / "report.xml", keep / "coverage.ini"
+    if not (data.exists() and report.exists()):
+        settings.write_text(f"[run]\nsource = riskreg\ndata_file = {data.resolve()}\n", encoding="utf-8")
+        print("running the tests once without a fault", file=sys.stderr, flush=True)
+        words = ["--cov", f"--cov-config={settings.resolve()}", "--cov-context=test", "--cov-report="]
+        words += ["-n", str(jobs), f"--junitxml={report.resolve()}", "-q"]
+        words += [f"--ignore-glob=tests/test_*{part}*" for part in LEFT_OUT]
+        _pytest(copy, words, None)
+    seconds = dict(_passed(report))
+    return Known(seconds, _by_line(data, seconds))
+
+
+def _passed(report: Path) -> Iterator[tuple[str, float]]:
+    for case in ET.parse(report).iter("testcase"):  # noqa: S314
+        if not len(case):
+            yield f"{case.get('classname', '').replace('.', '/')}.py::{case.get('name')}", float(case.get("time", 1))
+
+
+def _by_line(data: Path, seconds: Mapping[str, float]) -> Mapping[tuple[str, int], Sequence[str]]:
+    """Which tests that passed ran each line, the quickest first."""
+    found = CoverageData(str(data))
+    found.read()
+    of_line: dict[tuple[str, int], set[str]] = {}
+    for path in found.measured_files():
+        file = path[path.rindex("riskreg/") :]
+        for line, contexts in found.contexts_by_lineno(path).items():
+            for name in {context.rpartition("|")[0] for context in contexts} & seconds.keys():
+                of_line.setdefault((file, line), set()).add(name)
+                of_line.setdefault((file, 0), set()).add(name)
+    return {line: sorted(names, key=lambda name: (seconds[name], name)) for line, names in of_line.items()}
+
+
+def _tried(chosen: Mapping[str, Sequence[Mutant]], known: Known, copies: Sequence[Path]) -> Iterator[tuple[str, Tried]]:
+    """Every fault and its fate, as they come; each copy holds one fault at a time."""
+    free: SimpleQueue[Path] = SimpleQueue()
+    for copy in copies:
+        free.put(copy)
+
+    def tried(area: str, mutant: Mutant) -> tuple[str, Tried]:
+        copy = free.get()
+        try:
+            return area, Tried(mutant, _fate(mutant, known, copy))
+        finally:
+            free.put(copy)
+
+    with ThreadPoolExecutor(len(copies)) as pool:
+        waiting = [pool.submit(tried, area, mutant) for area, some in chosen.items() for mutant in some]
+        for one in waiting:
+            yield one.result()
+
+
+def _fate(mutant: Mutant, known: Known, copy: Path) -> str:
+    source = ROOT / mutant.file
+    file = copy / mutant.file
+    tests = known.tests(mutant)
+    quick = next((n for n, _ in enumerate(tests) if sum(known.seconds[t] for t in tests[: n + 1]) > QUICK), len(tests))
+    try:
+        _written(file, mutant.applied(source.read_bytes()))
+        for some in filter(None, (tests[:quick], tests[quick:])):
+            fate = _ran(some, sum(known.seconds[test] for test in some), copy)
+            if fate != SURVIVED:
+                return fate
+    finally:
+        _written(file, source.read_bytes())
+    return SURVIVED
+
+
+def _written(file: Path, source: bytes) -> None:
+    """A source, and nothing kept that was compiled from the one before: both may be of one second and one size."""
+    file.write_bytes(source)
+    for compiled in (file.parent / "__pycache__").glob(f"{file.stem}.*"):
+        compiled.unlink()
+
+
+def _ran(tests: Sequence[str], seconds: float, copy: Path) -> str:
+    """What some tests say of the fault that the copy holds."""
+    shutil.rmtree(copy / ".hypothesis", ignore_errors=True)  # what found one fault is not tried on the next
+    names = copy / "chosen.txt"
+    names.write_text("\n".join(tests), encoding="utf-8")
+    files = sorted({test.partition("::")[0] for test in tests})
+    try:
+        alone = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", NAMES: str(names)}
+        words = ["-x", "-q", "-p", "chosen", "-p", "_hypothesis_pytestplugin", *files]
+        code = _pytest(copy, words, 60 + 8 * seconds, **alone)
+    except subprocess.TimeoutExpired:
+        return HUNG
+    return SURVIVED if code == 0 else KILLED
+
+
+def _pytest(copy: Path, words: Sequence[str], limit: float | None, **more: str) -> int:
+    """Run pytest in a copy; its exit code. What the tests start in turn ends with it."""
+    path = os.pathsep.join([str(copy), str(copy / "benchmarks")])
+    settings = {**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": "0", **more}
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--hypothesis-seed=1", *words]
+    log = copy / "log.txt"
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            command, cwd=copy, env=settings, stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True
+        )
+        try:
+            return process.wait(limit)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, 9)
+            process.wait()
+            raise
+
+
+def _said(one: Tried) -> str:
+    mutant = one.mutant
+    source = (ROOT / mutant.file).read_bytes()
+    before = " ".join(source[mutant.start : mutant.end].decode().split())
+    return f"{one.fate:8} {mutant.file}:{mutant.line}  {before}  →  {mutant.after}"
+
+
+def _print(areas: Mapping[str, Sequence[Mutant]], tried: Mapping[str, Sequence[Tried]]) -> None:
+    """The table, how many of all the sample stands for, and the survivors."""
+    print("| area | faults there are | tried | killed | hung | survived | found |\n|---|---|---|---|---|---|---|")
+    shares: list[tuple[int, float, int]] = []
+    for area, some in tried.items():
+        if not some:
+            continue
+        fates = Counter(one.fate for one in some)
+        share = 1 - fates[SURVIVED] / len(some)
+        shares.append((len(areas[area]), share, len(some)))
+        numbers = [len(areas[area]), len(some), fates[KILLED], fates[HUNG], fates[SURVIVED], f"{share:.0%}"]
+        print(f"| {area} | {' | '.join(map(str, numbers))} |")
+    print(f"\nof all, areas by their size: {_of_all(shares)}\n")
+    print("\n".join(_said(one) for some in tried.values() for one in some if one.fate == SURVIVED))
+
+
+def _of_all(shares: Sequence[tuple[int, float, int]]) -> str:
+    """What is found of all faults, with the 95 % interval of a sample that was drawn area by area."""
+    size = sum(count for count, _, _ in shares)
+    share = sum(count * found for count, found, _ in shares) / size
+    variance = sum((count / size) ** 2 * found * (1 - found) / tried for count, found, tried in shares)
+    return f"{share:.1%} ± {1.96 * math.sqrt(variance):.1%}"
+
+
+if __name__ == "__main__":
+    main()
