@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo test check format lowest newest dist bench fuzz clean
+.PHONY: help demo test check format lowest newest dist bench fuzz mutation clean
 .DEFAULT_GOAL := help
 
 help:  ## say what there is to make
@@ -76,6 +76,9 @@ bench: .venv/peers/ready  ## how fast it is beside its peers, into docs/performa
 
 fuzz: .venv/ready  ## damaged inputs for SECONDS=60 in all, of one SEED; a case that fails is kept in fuzz-found/
 	PYTHONPATH=tests $(BIN)/python -m fuzz --seconds $(or $(SECONDS),60) $(if $(SEED),--seed $(SEED)) $(TARGETS)
+
+mutation: .venv/ready  ## faults put into MUTANTS=250 places of the code, of one SEED=1: how many do the tests find? about an hour
+	$(BIN)/python benchmarks/mutation.py --mutants $(or $(MUTANTS),250) --seed $(or $(SEED),1)
 
 clean:  ## forget everything that was made
 	rm -rf .venv dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache fuzz-found

@@ -13,6 +13,20 @@ _FEW_LETTERS = 6
 """So many letters a row, at least, are more than a mark or a date."""
 
 
+_MOST_NAMED = 8
+
+
+def asked_of_categories(risks: Sequence[Stitched]) -> Iterator[str]:
+    """Ask about the cells of themes that were empty, and were taken for those above them."""
+    for title in dict.fromkeys(t for risk in risks for t in risk.from_above):
+        places = [risk.places[0] for risk in risks if title in risk.from_above]
+        more = f" and {len(places) - _MOST_NAMED} more" if len(places) > _MOST_NAMED else ""
+        yield (
+            f"{quoted(title)} is empty in {', '.join(places[:_MOST_NAMED])}{more}, and was taken from the row above: "
+            "does it hold there too?"
+        )
+
+
 def asked_of_blank(risks: Sequence[Stitched], header: Header) -> Iterator[str]:
     """Ask about scores of which no cell holds a word: they may be told by colour alone."""
     for column in header.columns:

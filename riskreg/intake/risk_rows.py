@@ -12,7 +12,7 @@ from attrs import evolve
 
 from riskreg.errors import NotPossible, UnknownWord
 from riskreg.intake.action_columns import asked_of_owner
-from riskreg.intake.asked_of_columns import asked_of_actions, asked_of_blank, asked_of_colours
+from riskreg.intake.asked_of_columns import asked_of_actions, asked_of_blank, asked_of_categories, asked_of_colours
 from riskreg.intake.candidates import Candidate, candidates
 from riskreg.intake.grid import Document, GridRow
 from riskreg.intake.headings import Header, is_mark, told_header
@@ -24,7 +24,7 @@ from riskreg.intake.readers import Pages, form_of, read_document
 from riskreg.intake.record_cards import with_cards
 from riskreg.intake.rest import with_rest
 from riskreg.intake.rows import RiskRow, RiskRows
-from riskreg.intake.stitch import Stitched, Stitcher, asked_of_categories, asked_of_names, ends_with_stops
+from riskreg.intake.stitch import Stitched, Stitcher, asked_of_names, ends_with_stops
 
 _BY_HAND = "--table N --columns risk=1,mitigation=2 reads a table by hand; --list-tables shows them"
 

@@ -21,7 +21,6 @@ _FOOTNOTE = re.compile(
 _TOTAL = re.compile(
     r"(?i)(?:sub-?|grand |overall )?totals?(?: (?:number of |of )?(?:open |all )?(?:risks?|scores?|actions?))?:?"
 )
-_MOST_NAMED = 8
 
 
 @define
@@ -280,17 +279,6 @@ def _actions(rows: Sequence[GridRow], header: Header) -> Iterator[str]:
     titles = {folded(c.title) for c in header.columns}
     found = (row.cells[p] for row in rows for p in places if p < len(row.cells) and row.cells[p])
     return (cell for cell in found if folded(cell) not in titles)
-
-
-def asked_of_categories(risks: Sequence[Stitched]) -> Iterator[str]:
-    """Ask about the cells of themes that were empty, and were taken for those above them."""
-    for title in dict.fromkeys(t for risk in risks for t in risk.from_above):
-        places = [risk.places[0] for risk in risks if title in risk.from_above]
-        more = f" and {len(places) - _MOST_NAMED} more" if len(places) > _MOST_NAMED else ""
-        yield (
-            f"{quoted(title)} is empty in {', '.join(places[:_MOST_NAMED])}{more}, and was taken from the row above: "
-            "does it hold there too?"
-        )
 
 
 def asked_of_names(risks: Sequence[Stitched], header: Header) -> None:
