@@ -16,13 +16,16 @@ from __future__ import annotations
 import argparse
 import math
 import os
+import re
 import shutil
 import subprocess
 import sys
 import time
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import accumulate
 from pathlib import Path
 from queue import SimpleQueue
 from random import Random
@@ -45,16 +48,29 @@ AREAS = {
 }
 """The files of each area; a file that two of them name is the later one's."""
 
+OWN = {
+    "comparison": ("comparison", "history", "lineage", "travel"),
+    "matching": ("likeness", "suggestions", "find", "words", "action_index", "sources"),
+    "merging": ("merge", "textconv"),
+    "places": ("positions", "parser", "syntax"),
+    "safe writer": ("safe", "faults"),
+}
+"""By a part of their file's name, the tests that an area has of its own: these are run first."""
+
 LEAST = 30
 """How many faults of a small area are tried at least."""
 
 QUICK = 10.0
 """How many seconds the tests took, without a fault, that are tried first."""
 
+LOG = "log.txt"
+"""What pytest said last in a copy."""
+
 LEFT_OUT = ("browser", "contrast", "docs", "house", "architecture", "benchmark", "fuzz", "libreoffice", "office")
 """Tests of other things, by a part of their file's name: slow, or about files that the copy has not."""
 
 KILLED, HUNG, SURVIVED = "killed", "hung", "survived"
+FAILED = re.compile(r"^(?:FAILED|ERROR) (.*?)(?: - |$)", re.MULTILINE)
 
 
 class Known(NamedTuple):
@@ -65,16 +81,29 @@ class Known(NamedTuple):
     of_line: Mapping[tuple[str, int], Sequence[str]]
     """Which of them ran a line of a file, the quickest first; line 0 stands for any."""
 
-    def tests(self, mutant: Mutant) -> Sequence[str]:
-        """The tests that can find a fault; of a line that runs when the file is imported, all that run the file."""
-        return self.of_line.get((mutant.file, mutant.line)) or self.of_line.get((mutant.file, 0), ())
+    def tests(self, mutant: Mutant, own: Sequence[str], most: float) -> Sequence[str]:
+        """The tests that can find a fault, and that together take no longer than `most` seconds: its area's own first.
+
+        A line that runs when its file is imported is tried with all tests that run the file.
+        """
+        all_ = self.of_line.get((mutant.file, mutant.line)) or self.of_line.get((mutant.file, 0), ())
+        taken: list[str] = []
+        for test in sorted(all_, key=lambda test: not any(f"test_{name}" in test for name in own)):
+            most -= self.seconds[test]
+            if most > 0 or not taken:
+                taken.append(test)
+        return taken
 
 
 class Tried(NamedTuple):
     """What became of a fault."""
 
     mutant: Mutant
+    """The fault."""
     fate: str
+    """Killed, hung or survived."""
+    by: str
+    """The test that found it."""
 
 
 def main() -> None:
@@ -88,9 +117,13 @@ def main() -> None:
         chosen = _lines(areas, given.only) if given.only else _sample(areas, given.mutants, given.seed)
         started = time.monotonic()
         tried: dict[str, list[Tried]] = {area: [] for area in chosen}
-        for n, (area, one) in enumerate(_tried(chosen, known, copies), 1):
+        for n, (area, one) in enumerate(_tried(chosen, known, copies, given.seconds), 1):
             tried[area].append(one)
-            print(f"{n:4} {time.monotonic() - started:6.0f} s  {area:12} {_said(one)}", file=sys.stderr, flush=True)
+            print(
+                f"{n:4} {time.monotonic() - started:6.0f} s  {area:12} {_said(one)}  {one.by}",
+                file=sys.stderr,
+                flush=True,
+            )
     _print(areas, tried)
 
 
@@ -98,6 +131,7 @@ def _given() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="How many faults put into the code do the tests find?")
     parser.add_argument("--mutants", type=int, default=250, help="how many faults are tried in all")
     parser.add_argument("--seed", type=int, default=1, help="equal seeds give equal samples")
+    parser.add_argument("--seconds", type=float, default=90, help="how long the tests of one fault may take at most")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many are tried at a time")
     parser.add_argument("--keep", type=Path, help="where the run without a fault is kept, and looked for")
     parser.add_argument(
@@ -176,8 +210,10 @@ def _by_line(data: Path, seconds: Mapping[str, float]) -> Mapping[tuple[str, int
     return {line: sorted(names, key=lambda name: (seconds[name], name)) for line, names in of_line.items()}
 
 
-def _tried(chosen: Mapping[str, Sequence[Mutant]], known: Known, copies: Sequence[Path]) -> Iterator[tuple[str, Tried]]:
-    """Every fault and its fate, as they come; each copy holds one fault at a time."""
+def _tried(
+    chosen: Mapping[str, Sequence[Mutant]], known: Known, copies: Sequence[Path], most: float
+) -> Iterator[tuple[str, Tried]]:
+    """Every fault and its fate, of all areas in turn; each copy holds one fault at a time."""
     free: SimpleQueue[Path] = SimpleQueue()
     for copy in copies:
         free.put(copy)
@@ -185,30 +221,31 @@ def _tried(chosen: Mapping[str, Sequence[Mutant]], known: Known, copies: Sequenc
     def tried(area: str, mutant: Mutant) -> tuple[str, Tried]:
         copy = free.get()
         try:
-            return area, Tried(mutant, _fate(mutant, known, copy))
+            return area, _fate(mutant, known.tests(mutant, OWN[area], most), known, copy)
         finally:
             free.put(copy)
 
     with ThreadPoolExecutor(len(copies)) as pool:
-        waiting = [pool.submit(tried, area, mutant) for area, some in chosen.items() for mutant in some]
-        for one in waiting:
-            yield one.result()
+        order = sorted((n / len(some), area, mutant) for area, some in chosen.items() for n, mutant in enumerate(some))
+        for waiting in [pool.submit(tried, area, mutant) for _, area, mutant in order]:
+            yield waiting.result()
 
 
-def _fate(mutant: Mutant, known: Known, copy: Path) -> str:
+def _fate(mutant: Mutant, tests: Sequence[str], known: Known, copy: Path) -> Tried:
     source = ROOT / mutant.file
     file = copy / mutant.file
-    tests = known.tests(mutant)
-    quick = next((n for n, _ in enumerate(tests) if sum(known.seconds[t] for t in tests[: n + 1]) > QUICK), len(tests))
+    so_far = list(accumulate(known.seconds[test] for test in tests))
+    quick = bisect(so_far, QUICK)
     try:
         _written(file, mutant.applied(source.read_bytes()))
         for some in filter(None, (tests[:quick], tests[quick:])):
             fate = _ran(some, sum(known.seconds[test] for test in some), copy)
             if fate != SURVIVED:
-                return fate
+                found = FAILED.search((copy / LOG).read_text("utf-8", errors="replace"))
+                return Tried(mutant, fate, found[1] if found else "")
     finally:
         _written(file, source.read_bytes())
-    return SURVIVED
+    return Tried(mutant, SURVIVED, "")
 
 
 def _written(file: Path, source: bytes) -> None:
@@ -238,8 +275,7 @@ def _pytest(copy: Path, words: Sequence[str], limit: float | None, **more: str) 
     path = os.pathsep.join([str(copy), str(copy / "benchmarks")])
     settings = {**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": "0", **more}
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--hypothesis-seed=1", *words]
-    log = copy / "log.txt"
-    with log.open("wb") as out:
+    with (copy / LOG).open("wb") as out:
         process = subprocess.Popen(
             command, cwd=copy, env=settings, stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True
         )
