@@ -71,6 +71,7 @@ def everything(comparison: Comparison) -> set[tuple[str, str | None, str | None]
         ({"owner": "Head"}, {"owner": "Director"}, "changed"),
         ({"since": "2021"}, {"since": "2021-04"}, "changed"),
         ({"cost": (Cost(5),)}, {"cost": (Cost(6),)}, "changed"),
+        ({"cost": (Cost(5, None, "a year"),)}, {"cost": (Cost(5, None, "in all"),)}, "changed"),
         ({"note": "Yes"}, {"note": "No"}, "changed"),
     ],
 )
@@ -244,6 +245,18 @@ def test_within_a_risk_that_goes_on_no_action_moves() -> None:
     assert "moved" not in {kind for kind, _, _ in everything(riskreg.compare(earlier, later))}
 
 
+@pytest.mark.parametrize("id", ["a", "b"])
+def test_within_a_risk_that_goes_on_no_action_has_moved_over_the_years(id: str) -> None:
+    """What was no move in the year between is none when the years are told at once."""
+    series = [
+        register("2020", risk("a", mitigation("m", "Train"))),
+        register("2021", risk(id, mitigation("n", "Train"), supersedes=["a"] if id == "b" else [])),
+        register("2022", risk(id, mitigation("n", "Train"))),
+    ]
+    told = everything(riskreg.compare(series[0], series[-1], series))
+    assert told == {("dropped", "a.m", None), ("added", None, f"{id}.n")}
+
+
 def test_within_a_split_an_action_goes_with_the_part_that_has_it() -> None:
     """The part without it has not dropped it."""
     earlier = register("2021", risk("a", mitigation("m"), mitigation("n")))
@@ -343,6 +356,13 @@ def test_in_a_merge_the_same_id_in_like_words_goes_on() -> None:
     earlier = register("2021", risk("r", mitigation("t", "Train managers")), risk("s", mitigation("t", "Train staff")))
     later = register("2022", risk("s", mitigation("t", "Train managers and staff"), supersedes=["r"]))
     assert everything(riskreg.compare(earlier, later)) == {("reworded", "r.t", "s.t"), ("reworded", "s.t", "s.t")}
+
+
+def test_in_a_merge_the_very_words_tell_more_than_like_words() -> None:
+    """Of two actions of one id and of like words, the one that stands word for word goes on, and the other is gone."""
+    earlier = register("2021", risk("r", mitigation("t", "Train all staff")), risk("s", mitigation("t", "Train staff")))
+    later = register("2022", risk("n", mitigation("t", "train  staff"), supersedes=["r", "s"]))
+    assert ("dropped", "r.t", None) in everything(riskreg.compare(earlier, later))
 
 
 def test_in_a_split_the_same_words_under_another_id_have_moved() -> None:

@@ -76,3 +76,8 @@ def test_contradictions_are_not_told(ours: dict[str, Any], theirs: dict[str, Any
     """Where what is meant differs between the sides, a merge that took either side whole is right."""
     assert found(ours, ours, theirs) == found(ours, theirs, theirs) == []
     assert bool(found(ours, theirs)) == bool(found(theirs, ours))
+
+
+def test_a_record_without_a_name_is_told_all_the_same() -> None:
+    """A risk that a merge left out is told as stated where no side says what it is called."""
+    assert found({"risk": {"a": {"owner": "Head"}}}, {}) == [Edit("risk.a", True, None, "stated", "stated", None)]

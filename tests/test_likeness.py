@@ -174,3 +174,15 @@ def benchmark() -> ModuleType:
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.mark.parametrize(
+    ("title", "other"),
+    [
+        ("Loss of gas supply in winter", "Loss of water supply in winter"),
+        ("Collapse of the market hall roof in a storm", "Collapse of the swimming pool roof in a storm"),
+    ],
+)
+def test_the_same_said_of_another_subject_is_another_risk(title: str, other: str) -> None:
+    """Only the subject differs, in its one place: however long the words are that both end with, it is no rewording."""
+    assert found({"a": title}, {"b": other}) == ()

@@ -246,3 +246,16 @@ def test_an_id_taken_over_goes_on_where_it_says_so() -> None:
     """A risk that takes over the heir is the old one, or a part of it."""
     (change,) = became(*REUSED[:2], register("2017", risk("workforce"), risk("staff", supersedes=["workforce"])))
     assert change.kind is Kind.SPLIT
+
+
+def test_what_was_split_and_merged_over_and_over_is_followed_once() -> None:
+    """However many ways lead through the years, where a risk went is found, and that its last part is gone."""
+    years = [register("1901", risk("a0"))]
+    for n in range(1, 40):
+        parts = [risk(f"{part}{n}", supersedes=[f"a{n - 1}"]) for part in "bc"]
+        merged = risk(f"a{n}", supersedes=[f"b{n}", f"c{n}"])
+        years += [register(str(1900 + 2 * n), *parts), register(str(1901 + 2 * n), merged)]
+    assert [c.kind for c in became(*years)] == [Kind.CONTINUED]
+    assert [c.kind for c in became(*years, register("1990"))] == [Kind.UNACCOUNTED]
+    (left,) = became(*years, register("1990", removed=[removal("a39")]))
+    assert (left.kind, left.reason) == (Kind.REMOVED, Reason.CLOSED)

@@ -282,10 +282,59 @@ def test_the_second_of_two_files_fails(place: Path, monkeypatch: pytest.MonkeyPa
         put(temporary, path)
 
     monkeypatch.setattr(safe, "_put", once)
-    with pytest.raises(NotPossible, match="but before that, 2021 had been written, and 2022 not; put back"):
+    with pytest.raises(NotPossible) as told:
         write_drafts(drafts)
+    assert str(told.value).endswith(
+        "but before that, 2021 had been written, and 2022 not; "
+        "put back what was written (git restore), or mend the cause and try again"
+    )
     assert (place / "2021.toml").read_text() == "new"
     assert (place / "2022.toml").read_text() == SECOND
+    assert names(place) == ["2021.toml", "2022.toml"]
+
+
+def test_what_is_written_outlasts_a_power_cut(place: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before it is said to be done, the bytes are on the disk, and the name that leads to them, old or new."""
+    flushed: list[str] = []
+    flush = os.fsync
+
+    def told(handle: int) -> None:
+        flushed.append("folder" if stat.S_ISDIR(os.fstat(handle).st_mode) else "file")
+        flush(handle)
+
+    monkeypatch.setattr(os, "fsync", told)
+    for words in (LINK, ("new", "2023"), ("show", "2022", "-o", str(place.parent / "table.md"))):
+        flushed.clear()
+        assert run(*words).code == 0
+        assert flushed == ["file", "folder"], words
+
+
+class _Windows:
+    """What the writer asks about the system, as it is answered there."""
+
+    platform = "win32"
+
+
+@pytest.mark.parametrize("system", ["Windows", "another"])
+def test_a_file_that_a_virus_scanner_holds(place: Path, run: Run, monkeypatch: pytest.MonkeyPatch, system: str) -> None:
+    """On Windows it is waited for a while until the scanner lets go; elsewhere a refusal is told at once."""
+    waits: list[float] = []
+    held = iter([True, True])
+    replace = Path.replace
+
+    def replace_unless_held(one: Path, other: Path) -> Path:
+        if next(held, False):
+            raise PermissionError(13, "Permission denied")
+        return replace(one, other)
+
+    monkeypatch.setattr(Path, "replace", replace_unless_held)
+    monkeypatch.setattr("riskreg.store.safe.time.sleep", waits.append)
+    if system == "Windows":
+        monkeypatch.setattr(safe, "sys", _Windows)
+    assert run(*LINK).code == (0 if system == "Windows" else 2)
+    assert (len(waits), "old-1" in (place / "2022.toml").read_text()) == (
+        (2, True) if system == "Windows" else (0, False)
+    )
     assert names(place) == ["2021.toml", "2022.toml"]
 
 

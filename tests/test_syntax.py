@@ -204,14 +204,23 @@ def test_hints_give_what_to_write() -> None:
     """Where it is plain what was meant, the hint has it ready to copy."""
     hints = {
         "a = 2021-9": 'write "2021-09" in quotes',
+        "a = 2021-9-1": "write 2021-09-01",
         "a = 2021-q3": 'write "2021-Q3" in quotes',
         "a = 16/11/2022": "write 2022-11-16",
         "a = 11/16/2022": "write it as 2022-11-16",
         "a = planned": 'write "planned"',
         'a = Staff "leave"': "write 'Staff \"leave\"'",
         "a = TRUE": "write true",
+        "a = False": "write false",
     }
     assert {text: parse(text).slips[0].hint for text in hints} == hints
+
+
+def test_a_list_behind_a_wrong_sign_is_looked_into() -> None:
+    """What is wrong with its brackets, commas and quotes is told as well; not that a word has no quotes."""
+    assert [s.code for s in parse('ids: ["a" "b"]').slips] == ["E115", "E109"]
+    assert [s.code for s in parse('ids ["a", planned').slips] == ["E115", "E109"]
+    assert [s.code for s in parse('ids: ["a", planned]').slips] == ["E115"]
 
 
 def test_messages_name_what_was_found() -> None:
@@ -223,6 +232,8 @@ def test_messages_name_what_was_found() -> None:
         ".a = 1": "a dot",
         "café = 1": "a character",
         "a = 'x' b = 1": "two keys",
+        "a = 'x',b = 1": "two keys",
+        "a = 'x', b = 1": "two keys",
         "a = 'x' b": "something after",
         "[a..b]": "a name is missing",
         "[children's]": "no table header",

@@ -188,3 +188,30 @@ def test_what_is_no_file(tmp_path: Path, run: Run) -> None:
         done = run("git", "textconv", name)
         assert done.code == 2
         assert done.err.startswith("riskreg: ")
+
+
+def test_of_a_conflict_either_side_is_told(tmp_path: Path, run: Run) -> None:
+    """What both sides say is told once, and what is in dispute once of each, its side before it."""
+    dispute = '<<<<<<< ours\nowner = "Clerk"\n=======\nowner = "Usher"\n>>>>>>> theirs\n'
+    done = run("git", "textconv", file_of(tmp_path, register(rest=dispute)))
+    agreed = run("git", "textconv", file_of(tmp_path, register())).out.splitlines()
+    assert (done.code, done.err) == (0, "")
+    assert sorted(done.out.splitlines()) == sorted(
+        [*agreed, "<<<<<<< ours risk.turnover.owner: Clerk", ">>>>>>> theirs risk.turnover.owner: Usher"]
+    )
+
+
+@pytest.mark.parametrize("sides", [("owner =", 'owner = "Usher"'), ('owner = "Clerk"', "owner =")])
+def test_a_conflict_with_a_side_that_is_not_toml_is_shown_as_it_is(sides: tuple[str, str], tmp_path: Path) -> None:
+    """Nothing is told of one side alone: the text stands there with its marks."""
+    dispute = f"<<<<<<< ours\n{sides[0]}\n=======\n{sides[1]}\n>>>>>>> theirs\n"
+    text = register(rest=dispute)
+    assert converted(Path(file_of(tmp_path, text))) == text
+
+
+def test_the_parts_of_a_register_stand_in_the_order_of_its_format(tmp_path: Path, run: Run) -> None:
+    """Heading, matrix, risks, removals, in whatever order the file has them."""
+    removed = '[removed.old]\nreason = "closed"\n'
+    done = run("git", "textconv", file_of(tmp_path, removed + register()))
+    starts = [line.partition(".")[0] for line in done.out.splitlines()]
+    assert list(dict.fromkeys(starts)) == ["register", "risk", "removed"]

@@ -1,0 +1,48 @@
+"""Lists that both sides changed: laid out as the side has it that laid them out anew, and never without a comment."""
+
+from __future__ import annotations
+
+import pytest
+
+from riskreg.errors import Declined
+from riskreg.merging.merge import merge_texts
+
+HEAD = '[register]\ntitle = "R"\ndate = 2022-11-16\n\n\n[risk.a]\ntitle = "Floods"\n'
+SHORT = 'evidence = ["2021: 1"]\n'
+LONGER = 'evidence = ["2021: 1", "2021: 2"]\n'
+OVER_LINES = 'evidence = [\n  "2021: 1",\n  "2021: 3",\n]\n'
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_list_put_over_lines_by_one_side_stays_over_lines(turned: bool) -> None:
+    """Whichever side it is, its lines and its indent are kept, and the other's item gets a line of its own."""
+    sides = (HEAD + LONGER, HEAD + OVER_LINES)
+    done = merge_texts(*(text.encode() for text in (HEAD + SHORT, *(reversed(sides) if turned else sides))))
+    assert not done.conflicts
+    _, _, listed = done.text.decode().partition("evidence = ")
+    lines = listed.splitlines()
+    assert (lines[0], lines[-1]) == ("[", "]")
+    assert sorted(lines[1:-1]) == ['  "2021: 1",', '  "2021: 2",', '  "2021: 3",']
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_list_that_names_one_thing_twice_is_taken_whole(turned: bool) -> None:
+    """It cannot be put together from its items: what one side says stands, the other's line breaks are let go."""
+    base, said = 'evidence = ["2021: 1", "2021: 1"]\n', 'evidence = ["2021: 1", "2021: 1", "2021: 4"]\n'
+    laid_out = 'evidence = [\n  "2021: 1",\n  "2021: 1",\n]\n'
+    sides = [HEAD + said, HEAD + laid_out]
+    done = merge_texts(*(text.encode() for text in (HEAD + base, *(reversed(sides) if turned else sides))))
+    assert (done.text.decode(), done.conflicts) == (HEAD + said, ())
+    commented = laid_out.replace('1",', '1", # why', 1)
+    with pytest.raises(Declined, match="a list that names one thing twice"):
+        merge_texts(*(text.encode() for text in (HEAD + base, HEAD + said, HEAD + commented)))
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("comment", ["", "# of last year\n"])
+def test_with_a_list_that_both_sides_took_away_goes_its_comment(turned: bool, comment: str) -> None:
+    """One side deleted it, the other emptied it: the comment above goes, and never stands twice."""
+    base, emptied = (f'# of last year\nsupersedes = {listed}\nowner = "Clerk"\n' for listed in ('["x"]', "[]"))
+    sides = [HEAD + comment + 'owner = "Clerk"\n', HEAD + emptied]
+    done = merge_texts(*(text.encode() for text in (HEAD + base, *(reversed(sides) if turned else sides))))
+    assert (done.text.decode(), done.conflicts) == (HEAD + comment + 'owner = "Clerk"\n', ())
