@@ -243,3 +243,19 @@ def test_dates_of_a_range_may_be_vague() -> None:
     assert list(history(registers, when("2021-06"), when("2021")).shown) == [1]
     assert list(history(registers, until=when("2021")).shown) == [0, 1]
     assert list(history(registers, since=when("2023")).shown) == []
+
+
+def test_where_dates_overlap_each_register_is_compared_with_the_one_before() -> None:
+    """A year, a month of it and the next year: what came from where is told step by step all the same."""
+    dates = ("2020", "2021", "2021-06", "2022")
+    risks = (risk("a"), risk("b", supersedes=["a"]), risk("c", supersedes=["b"]), risk("d", supersedes=["c"]))
+    found = history([register(on, one) for on, one in zip(dates, risks, strict=True)])
+    kinds = [[c.kind for c in found.comparison(number).changes] for number in found.shown[1:]]
+    assert kinds == [[Kind.CONTINUED]] * 3
+
+
+def test_a_history_is_the_same_whatever_it_was_asked() -> None:
+    """What it remembers of its answers makes no difference."""
+    one, other = (history([register("2021", risk("a")), register("2022", risk("a"))]) for _ in range(2))
+    assert one.events
+    assert one == other

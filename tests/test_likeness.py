@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from riskreg.comparison import nearest as under_test
 from riskreg.comparison.likeness import Rarity, Wording, words
 from riskreg.comparison.nearest import FEW, LEAST_OF_FEW, LEAST_OF_MANY, Entry, Found, nearest
+from riskreg.comparison.stems import stem
 
 BENCHMARK = Path(__file__).parents[1] / "benchmarks" / "likeness.py"
 
@@ -186,3 +187,31 @@ def benchmark() -> ModuleType:
 def test_the_same_said_of_another_subject_is_another_risk(title: str, other: str) -> None:
     """Only the subject differs, in its one place: however long the words are that both end with, it is no rewording."""
     assert found({"a": title}, {"b": other}) == ()
+
+
+FORMS = (
+    "organise organises organisation organisations",
+    "improve improves improvement improvements",
+    "replace replaces replacement replacements",
+    "invest investment investments",
+    "collect collects collection collections",
+    "press pressure pressures",
+    "finance financial financials",
+    "remove removal removals",
+    "facility facilities",
+    "policy policies",
+    "apply applies applied",
+    "plan plans planned planning",
+    "train trainings training",
+    "part partial",
+    "sudden suddenly",
+    "repair repairs repaired",
+)
+"""Words, each with its forms."""
+
+
+@pytest.mark.parametrize("forms", FORMS)
+def test_the_forms_of_a_word_are_one_word(forms: str) -> None:
+    """Who writes the noun for the verb, or many for one, says the same; and no form is that of another word."""
+    assert len({stem(form) for form in forms.split()}) == 1
+    assert not {stem(form) for form in forms.split()} & {stem(w) for o in FORMS if o != forms for w in o.split()}

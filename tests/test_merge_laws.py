@@ -5,9 +5,12 @@ from __future__ import annotations
 import importlib.util
 import sys
 import tomllib
+from collections.abc import Callable
+from itertools import combinations, permutations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from attrs import evolve
 from builders import mitigation, register, risk
 from hypothesis import given
@@ -18,7 +21,9 @@ import riskreg
 from riskreg.comparison.merged_order import merged_lines, merged_order, moved
 from riskreg.comparison.threeway import MISSING, same, three_way
 from riskreg.errors import Declined
+from riskreg.merging import merge
 from riskreg.merging.merge import Merged, merge_texts
+from riskreg.merging.weave import Clash, Pieces
 from riskreg.model.register import Register
 
 
@@ -120,6 +125,17 @@ def test_one_order_holds_what_is_kept_once(base: list[str], ours: list[str], the
     assert stayed == [k for k in base if k in stayed]
 
 
+@pytest.mark.parametrize("count", [2, 3, 4, 5])
+def test_as_little_as_can_be_is_called_moved(count: int) -> None:
+    """However things were put in another order, no more of them were moved than had to be, and the others did not."""
+    for now in permutations(range(count)):
+        gone = moved(range(count), now)
+        runs = (run for size in range(count + 1) for run in combinations(now, size) if list(run) == sorted(run))
+        assert count - len(gone) == max(map(len, runs))
+        stayed = [key for key in now if key not in gone]
+        assert stayed == sorted(stayed)
+
+
 LINES = st.lists(st.sampled_from(["# a", "# b", "# c", ""]), max_size=5)
 
 
@@ -159,3 +175,44 @@ def test_a_register_that_both_sides_only_laid_out_anew_stays_one() -> None:
     base = text(held).replace(b"\n\n\n", b"\n").replace(b" = ", b"=")
     ours, theirs = text(held), base.replace(b'"planned"', b'"complete"')
     assert merge_texts(base, ours, theirs).text == ours.replace(b'"planned"', b'"complete"')
+
+
+def _another_word(pieces: Pieces) -> Pieces:
+    return tuple(p.replace("Head", "Clerk") if isinstance(p, str) else p for p in pieces)
+
+
+def _other_order(pieces: Pieces) -> Pieces:
+    at = next(n for n, p in enumerate(pieces) if p == "[risk.b]")
+    first = next(n for n, p in enumerate(pieces) if p == "[risk.a]")
+    return (*pieces[:first], *pieces[at:], "", *pieces[first:at])
+
+
+def _no_comment(pieces: Pieces) -> Pieces:
+    return tuple(p for p in pieces if p != "# why")
+
+
+def _made_up_dispute(pieces: Pieces) -> Pieces:
+    return (*pieces[:-1], Clash((str(pieces[-1]),), (str(pieces[-1]),)))
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "why"),
+    [
+        (_another_word, "the text says something else"),
+        (_other_order, "the risks stand in another order"),
+        (_no_comment, "a comment would be lost"),
+        (_made_up_dispute, "what is in dispute is not marked"),
+    ],
+)
+def test_a_merge_that_went_wrong_is_declined(
+    spoilt: Callable[[Pieces], Pieces], why: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever fault riskreg had: a text that does not say what was decided is never handed out."""
+    woven = merge.woven
+    base = '[register]\ntitle = "R"\ndate = 2022-11-16\n\n\n[risk.a]\ntitle = "A"\n\n\n[risk.b]\ntitle = "B"\n'
+    ours = base.replace('"A"\n', '"A"\n# why\nowner = "Head"\n')
+    theirs = base + 'owner = "Usher"\n'
+    assert merged(base.encode(), ours.encode(), theirs.encode())
+    monkeypatch.setattr(merge, "woven", lambda trees, data: spoilt(woven(trees, data)))
+    with pytest.raises(Declined, match=rf"would not say what was decided \({why}\)"):
+        merge_texts(base.encode(), ours.encode(), theirs.encode())

@@ -46,3 +46,20 @@ def test_with_a_list_that_both_sides_took_away_goes_its_comment(turned: bool, co
     sides = [HEAD + comment + 'owner = "Clerk"\n', HEAD + emptied]
     done = merge_texts(*(text.encode() for text in (HEAD + base, *(reversed(sides) if turned else sides))))
     assert (done.text.decode(), done.conflicts) == (HEAD + comment + 'owner = "Clerk"\n', ())
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_header_typed_anew_stays_as_it_is_typed(turned: bool) -> None:
+    """The spaces and the comment of the side that changed the line are kept beside the other side's new key."""
+    base, other = HEAD, HEAD + 'owner = "Clerk"\n'
+    typed = HEAD.replace("[risk.a]", "[ risk.a ] # ours") + 'manager = "Head"\n'
+    done = merge_texts(*(text.encode() for text in (base, *((other, typed) if turned else (typed, other)))))
+    assert (done.conflicts, "[ risk.a ] # ours\n" in done.text.decode()) == ((), True)
+
+
+def test_of_a_table_that_the_sides_emptied_together_nothing_is_left() -> None:
+    """Each side took out one key of an inline table: what is left is an empty one, typed as such."""
+    scores = ("current = { score = 4 }", "target = { score = 2 }")
+    base, ours, theirs = (HEAD + f"score = {{ {inner} }}\n" for inner in (", ".join(scores), *reversed(scores)))
+    done = merge_texts(base.encode(), ours.encode(), theirs.encode())
+    assert (done.text.decode(), done.conflicts) == (HEAD + "score = {}\n", ())

@@ -338,6 +338,35 @@ def test_a_file_that_a_virus_scanner_holds(place: Path, run: Run, monkeypatch: p
     assert names(place) == ["2021.toml", "2022.toml"]
 
 
+def test_a_folder_is_no_file(place: Path, run: Run) -> None:
+    """What is to be written into a folder's name is refused with the reason, whole and once."""
+    done = run("list", "-o", str(place))
+    assert (done.code, done.out) == (2, "")
+    assert done.err == f"riskreg: could not write {place}: it is a folder; nothing was changed\n"
+
+
+@POSIX
+def test_an_edit_of_root_leaves_a_file_its_owner(place: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The new file is given to whom the old one belonged; who is not root gives nothing to anybody."""
+    given: list[tuple[int, int]] = []
+    monkeypatch.setattr(os, "chown", lambda path, owner, group: given.append((owner, group)))
+    old = (place / "2022.toml").stat()
+    for user in (0, 1000):
+        monkeypatch.setattr(os, "geteuid", lambda user=user: user)
+        assert run("link", "2022", f"new-{user % 7}", f"old-{user % 7}").code == 0
+    assert given == [(old.st_uid, old.st_gid)]
+
+
+def test_of_two_files_none_is_written_where_one_has_changed(place: Path) -> None:
+    """What belongs together is refused together: the first file is not touched because of the second."""
+    drafts = [Draft(name, place / f"{name}.toml", b"as read", b"new", lambda _: None) for name in ("2021", "2022")]
+    (place / "2021.toml").write_text("as read")
+    with pytest.raises(NotPossible, match=r"^2022 changed on disk meanwhile; nothing was changed"):
+        write_drafts(drafts)
+    assert (place / "2021.toml").read_text() == "as read"
+    assert names(place) == ["2021.toml", "2022.toml"]
+
+
 # What was meant
 
 

@@ -243,6 +243,12 @@ def test_messages_name_what_was_found() -> None:
     assert {text: word in parse(text).slips[0].message for text, word in words.items()} == dict.fromkeys(words, True)
 
 
+def test_a_message_is_said_whole() -> None:
+    """Of a header without a name, all that is said."""
+    (slip,) = parse("[a..b]").slips
+    assert slip.message == "a name is missing in this table header"
+
+
 def test_a_fault_is_as_wide_as_what_is_wrong() -> None:
     """What is underlined is the value, key or header, without what stands behind it."""
     widths = {

@@ -176,3 +176,12 @@ def test_toml_1_1_is_told_from_1_0() -> None:
     assert [(n.line, n.column) for n in strict_toml_1_0(NEWER)] == [(1, 5), (5, 6), (6, 5), (7, 12)]
     assert all("1.0" in n.what or "line" in n.what for n in strict_toml_1_0(NEWER))
     assert strict_toml_1_0("a = { b = [\n1 ] }\nb = '\\e'\nd = 10:30:00") == []
+
+
+def test_a_string_that_the_first_side_opens_goes_on_behind_the_conflict() -> None:
+    """What stands in it there is its text, though it look like a marker."""
+    text = '<<<<<<< ours\nnote = """\n=======\nnote = "x"\n>>>>>>> theirs\n=======\nend"""\nx = 1'
+    parsed = parse(text)
+    assert places(parsed) == [("E113", 1, 1), ("E113", 3, 1), ("E113", 5, 1)]
+    assert parsed.data["x"] == 1
+    assert "=======\nend" in parsed.data["note"]

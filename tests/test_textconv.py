@@ -215,3 +215,9 @@ def test_the_parts_of_a_register_stand_in_the_order_of_its_format(tmp_path: Path
     done = run("git", "textconv", file_of(tmp_path, removed + register()))
     starts = [line.partition(".")[0] for line in done.out.splitlines()]
     assert list(dict.fromkeys(starts)) == ["register", "risk", "removed"]
+
+
+def test_a_tab_and_a_backslash_are_written_out(tmp_path: Path, run: Run) -> None:
+    """What leaves a gap on the screen and what hides what follows it are told apart."""
+    done = run("git", "textconv", file_of(tmp_path, register(rest='note = "a\\tb\\\\tc"\n')))
+    assert done.out.splitlines()[-1] == r"risk.turnover.note: a\tb\\tc"
