@@ -1,11 +1,12 @@
 """How many faults put into the code do the tests find? Of every area a sample, each fault in a copy of its own.
 
-    python benchmarks/mutation.py [--mutants 250] [--seed 1] [--jobs 2] [--keep FOLDER] [--only FILE:LINE …]
+    python benchmarks/mutation.py [--mutants 250] [--seed 1] [--seconds 90] [--keep FOLDER] [--only FILE:LINE …]
 
 First the tests run once without a fault, and are asked which lines each of them runs; a test that fails in the copy is
 left out. Then, for every fault of the sample, those tests run that run its line: a few quick ones, and where these find
-nothing, all the others. Printed is how many faults were killed, were survived, or made the tests hang, area by area,
-and every survivor. FOLDER keeps what the first run found, for the next; --only tries every fault of some lines.
+nothing, the others, as many as --seconds allow. What a test has run by another process, as by git, is not known and not
+counted. Printed is how many faults were killed, were survived, or made the tests hang, area by area, and every survivor.
+FOLDER keeps what the first run found, for the next; --only tries every fault of some lines.
 """
 
 # A benchmark prints, and its randomness keeps no secrets.
@@ -31,13 +32,11 @@ from queue import SimpleQueue
 from random import Random
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
-from xml.etree import ElementTree as ET  # what pytest wrote a moment ago
 
 from chosen import NAMES
-from coverage import CoverageData
 from mutants import Mutant, mutants
+from tested import LOG, ROOT, Known, asked, copied, run_tests
 
-ROOT = Path(__file__).resolve().parents[1]
 MATCHING = ("likeness", "nearest", "stems", "suggest", "words", "renaming", "renamed")
 AREAS = {
     "comparison": ["riskreg/comparison/*.py"],
@@ -63,36 +62,8 @@ LEAST = 30
 QUICK = 10.0
 """How many seconds the tests took, without a fault, that are tried first."""
 
-LOG = "log.txt"
-"""What pytest said last in a copy."""
-
-LEFT_OUT = ("browser", "contrast", "docs", "house", "architecture", "benchmark", "fuzz", "libreoffice", "office")
-"""Tests of other things, by a part of their file's name: slow, or about files that the copy has not."""
-
 KILLED, HUNG, SURVIVED = "killed", "hung", "survived"
 FAILED = re.compile(r"^(?:FAILED|ERROR) (.*?)(?: - |$)", re.MULTILINE)
-
-
-class Known(NamedTuple):
-    """What the tests did without a fault."""
-
-    seconds: Mapping[str, float]
-    """How long each test took that passed."""
-    of_line: Mapping[tuple[str, int], Sequence[str]]
-    """Which of them ran a line of a file, the quickest first; line 0 stands for any."""
-
-    def tests(self, mutant: Mutant, own: Sequence[str], most: float) -> Sequence[str]:
-        """The tests that can find a fault, and that together take no longer than `most` seconds: its area's own first.
-
-        A line that runs when its file is imported is tried with all tests that run the file.
-        """
-        all_ = self.of_line.get((mutant.file, mutant.line)) or self.of_line.get((mutant.file, 0), ())
-        taken: list[str] = []
-        for test in sorted(all_, key=lambda test: not any(f"test_{name}" in test for name in own)):
-            most -= self.seconds[test]
-            if most > 0 or not taken:
-                taken.append(test)
-        return taken
 
 
 class Tried(NamedTuple):
@@ -111,8 +82,8 @@ def main() -> None:
     given = _given()
     with TemporaryDirectory(prefix="mutation-") as made:
         keep = given.keep or Path(made)
-        copies = [_copy(Path(made) / f"copy-{n}") for n in range(given.jobs)]
-        known = _known(copies[0], keep, given.jobs)
+        copies = [copied(Path(made) / f"copy-{n}") for n in range(given.jobs)]
+        known = asked(copies[0], keep, given.jobs)
         areas = {area: list(_faults_of(files)) for area, files in _files().items()}
         chosen = _lines(areas, given.only) if given.only else _sample(areas, given.mutants, given.seed)
         started = time.monotonic()
@@ -140,17 +111,6 @@ def _given() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _copy(place: Path) -> Path:
-    """A copy of the project's files as they are now, those that git does not know yet among them."""
-    words = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    listed = subprocess.run(words, cwd=ROOT, capture_output=True, check=True, text=True).stdout
-    for name in filter(None, listed.split("\0")):
-        if (ROOT / name).is_file():
-            (place / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(ROOT / name, place / name)
-    return place
-
-
 def _files() -> Mapping[str, Sequence[Path]]:
     owner = {file: area for area, names in AREAS.items() for name in names for file in sorted(ROOT.glob(name))}
     return {area: [file for file, its in owner.items() if its == area] for area in AREAS}
@@ -173,41 +133,6 @@ def _sample(areas: Mapping[str, Sequence[Mutant]], count: int, seed: int) -> Map
 def _lines(areas: Mapping[str, Sequence[Mutant]], only: Iterable[str]) -> Mapping[str, Sequence[Mutant]]:
     wanted = set(only)
     return {area: [one for one in all_ if f"{one.file}:{one.line}" in wanted] for area, all_ in areas.items()}
-
-
-def _known(copy: Path, keep: Path, jobs: int) -> Known:
-    """The run without a fault; taken from `keep` where one was kept."""
-    keep.mkdir(parents=True, exist_ok=True)
-    data, report, settings = keep / "lines.db", keep / "report.xml", keep / "coverage.ini"
-    if not (data.exists() and report.exists()):
-        settings.write_text(f"[run]\nsource = riskreg\ndata_file = {data.resolve()}\n", encoding="utf-8")
-        print("running the tests once without a fault", file=sys.stderr, flush=True)
-        words = ["--cov", f"--cov-config={settings.resolve()}", "--cov-context=test", "--cov-report="]
-        words += ["-n", str(jobs), f"--junitxml={report.resolve()}", "-q"]
-        words += [f"--ignore-glob=tests/test_*{part}*" for part in LEFT_OUT]
-        _pytest(copy, words, None)
-    seconds = dict(_passed(report))
-    return Known(seconds, _by_line(data, seconds))
-
-
-def _passed(report: Path) -> Iterator[tuple[str, float]]:
-    for case in ET.parse(report).iter("testcase"):  # noqa: S314
-        if not len(case):
-            yield f"{case.get('classname', '').replace('.', '/')}.py::{case.get('name')}", float(case.get("time", 1))
-
-
-def _by_line(data: Path, seconds: Mapping[str, float]) -> Mapping[tuple[str, int], Sequence[str]]:
-    """Which tests that passed ran each line, the quickest first."""
-    found = CoverageData(str(data))
-    found.read()
-    of_line: dict[tuple[str, int], set[str]] = {}
-    for path in found.measured_files():
-        file = path[path.rindex("riskreg/") :]
-        for line, contexts in found.contexts_by_lineno(path).items():
-            for name in {context.rpartition("|")[0] for context in contexts} & seconds.keys():
-                of_line.setdefault((file, line), set()).add(name)
-                of_line.setdefault((file, 0), set()).add(name)
-    return {line: sorted(names, key=lambda name: (seconds[name], name)) for line, names in of_line.items()}
 
 
 def _tried(
@@ -264,27 +189,10 @@ def _ran(tests: Sequence[str], seconds: float, copy: Path) -> str:
     try:
         alone = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", NAMES: str(names)}
         words = ["-x", "-q", "-p", "chosen", "-p", "_hypothesis_pytestplugin", *files]
-        code = _pytest(copy, words, 60 + 8 * seconds, **alone)
+        code = run_tests(copy, words, 60 + 8 * seconds, **alone)
     except subprocess.TimeoutExpired:
         return HUNG
     return SURVIVED if code == 0 else KILLED
-
-
-def _pytest(copy: Path, words: Sequence[str], limit: float | None, **more: str) -> int:
-    """Run pytest in a copy; its exit code. What the tests start in turn ends with it."""
-    path = os.pathsep.join([str(copy), str(copy / "benchmarks")])
-    settings = {**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": "0", **more}
-    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--hypothesis-seed=1", *words]
-    with (copy / LOG).open("wb") as out:
-        process = subprocess.Popen(
-            command, cwd=copy, env=settings, stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True
-        )
-        try:
-            return process.wait(limit)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, 9)
-            process.wait()
-            raise
 
 
 def _said(one: Tried) -> str:
