@@ -5,7 +5,7 @@
 First the tests run once without a fault, and are asked which lines each of them runs; a test that fails in the copy is
 left out. Then, for every fault of the sample, those tests run that run its line: a few quick ones, and where these find
 nothing, the others, as many as --seconds allow. What a test has run by another process, as by git, is not known and not
-counted. Printed is how many faults were killed, were survived, or made the tests hang, area by area, and every survivor.
+counted. Printed is how many faults were killed, were survived, or made the tests hang, by area, and every survivor.
 FOLDER keeps what the first run found, for the next; --only tries every fault of some lines.
 """
 
