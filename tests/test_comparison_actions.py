@@ -316,6 +316,14 @@ def test_costs_are_compared_as_show_says_them(
     assert said is None or said.replace('"', '""') in out
 
 
+def test_a_cost_is_told_with_its_period_and_note() -> None:
+    """Two sums that differ in these alone do not read as the same, and what is not stated is not told."""
+    costs = [(Cost(5000, "2021/22", "first year"),), (Cost(5000, "2022/23"), Cost(60, None, "later"))]
+    was, now = (mitigation("m", cost=cost) for cost in costs)
+    (field,) = differences(was, now)[0].fields
+    assert (field.earlier, field.later) == ("5,000 2021/22 (first year)", "5,000 2022/23; 60 (later)")
+
+
 def test_a_move_of_a_year_between_adds_up() -> None:
     """An action that moved, and was reworded under a recorded new id after that, is not told as dropped."""
     r, s = risk("r"), risk("s")

@@ -249,9 +249,13 @@ def test_where_dates_overlap_each_register_is_compared_with_the_one_before() -> 
     """A year, a month of it and the next year: what came from where is told step by step all the same."""
     dates = ("2020", "2021", "2021-06", "2022")
     risks = (risk("a"), risk("b", supersedes=["a"]), risk("c", supersedes=["b"]), risk("d", supersedes=["c"]))
-    found = history([register(on, one) for on, one in zip(dates, risks, strict=True)])
+    years = [register(on, one) for on, one in zip(dates, risks, strict=True)]
+    for on in (0, 2):
+        years[on] = evolve(years[on], risks=(*years[on].risks, risk("z")))
+    found = history(years)
     kinds = [[c.kind for c in found.comparison(number).changes] for number in found.shown[1:]]
-    assert kinds == [[Kind.CONTINUED]] * 3
+    others = (Kind.UNACCOUNTED, Kind.RETURNED, Kind.UNACCOUNTED)
+    assert [set(each) for each in kinds] == [{Kind.CONTINUED, other} for other in others]
 
 
 def test_a_history_is_the_same_whatever_it_was_asked() -> None:

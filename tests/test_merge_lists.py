@@ -63,3 +63,13 @@ def test_of_a_table_that_the_sides_emptied_together_nothing_is_left() -> None:
     base, ours, theirs = (HEAD + f"score = {{ {inner} }}\n" for inner in (", ".join(scores), *reversed(scores)))
     done = merge_texts(base.encode(), ours.encode(), theirs.encode())
     assert (done.text.decode(), done.conflicts) == (HEAD + "score = {}\n", ())
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_comment_above_a_table_stays_with_the_side_that_has_it(turned: bool) -> None:
+    """One side took all actions out, the other put one in: that one keeps the comment above its table."""
+    table = "\n# agreed in May\n[risk.a.mitigation]\n"
+    old, new = 'wall = { action = "Wall" }\n', 'dyke = { action = "Dyke" }\n'
+    sides = (HEAD, HEAD + table + old + new)
+    done = merge_texts(*(text.encode() for text in (HEAD + table + old, *(reversed(sides) if turned else sides))))
+    assert (done.text.decode(), done.conflicts) == (HEAD + table + new, ())
