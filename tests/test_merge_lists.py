@@ -73,3 +73,28 @@ def test_the_comment_above_a_table_stays_with_the_side_that_has_it(turned: bool)
     sides = (HEAD, HEAD + table + old + new)
     done = merge_texts(*(text.encode() for text in (HEAD + table + old, *(reversed(sides) if turned else sides))))
     assert (done.text.decode(), done.conflicts) == (HEAD + table + new, ())
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs", "expected"),
+    [
+        (
+            "score.target = {likelihood=1, impact=2}\n",
+            "score.target = {likelihood=2, impact=2}\n",
+            "score.target = {likelihood=1, impact=2, by=2023-01-01}\n",
+            "score.target = {likelihood=2, impact=2, by=2023-01-01}\n",
+        ),
+        (
+            'assurance = [{by="A", finding="f"}]\n',
+            'assurance = [{by="A", finding="g"}]\n',
+            'assurance = [{by="A", finding="f", place="3"}]\n',
+            'assurance = [{by="A", finding="g", place="3"}]\n',
+        ),
+    ],
+)
+def test_a_key_that_one_side_put_between_braces(turned: bool, base: str, ours: str, theirs: str, expected: str) -> None:
+    """It stands there as that side typed it, beside what the other side changed, whichever side it was."""
+    sides = (theirs, ours) if turned else (ours, theirs)
+    done = merge_texts(*((HEAD + text).encode() for text in (base, *sides)))
+    assert (done.text.decode(), done.conflicts) == (HEAD + expected, ())

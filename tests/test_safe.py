@@ -338,6 +338,17 @@ def test_a_file_that_a_virus_scanner_holds(place: Path, run: Run, monkeypatch: p
     assert names(place) == ["2021.toml", "2022.toml"]
 
 
+def test_a_refusal_without_a_reason_is_told(place: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the system gives no reason, it is said that it was the system."""
+
+    def refuse(*_: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    assert run(*LINK).err == "riskreg: could not write registers/2022.toml: the system refused; nothing was changed\n"
+    assert names(place) == ["2021.toml", "2022.toml"]
+
+
 def test_a_folder_is_no_file(place: Path, run: Run) -> None:
     """What is to be written into a folder's name is refused with the reason, whole and once."""
     done = run("list", "-o", str(place))

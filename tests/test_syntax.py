@@ -246,7 +246,10 @@ def test_messages_name_what_was_found() -> None:
 def test_a_message_is_said_whole() -> None:
     """Of a header without a name, all that is said."""
     (slip,) = parse("[a..b]").slips
-    assert slip.message == "a name is missing in this table header"
+    assert (slip.message, slip.hint) == (
+        "a name is missing in this table header",
+        "write the names with one dot between them: [risk.ID]",
+    )
 
 
 def test_a_fault_is_as_wide_as_what_is_wrong() -> None:
