@@ -41,3 +41,15 @@ def test_two_risks_under_one_id() -> None:
     found, text = conflicts(HEAD, HEAD + RISK, HEAD + RISK.replace("Floods", "Fire").replace("Clerk", "Usher"))
     assert found == ["risk.a"]
     assert text.count("[risk.a]") == 2
+
+
+@pytest.mark.parametrize(
+    ("address", "ours", "theirs"),
+    [
+        ("removed.a", '[removed.a]\nreason = "closed"\n', '[removed.a]\nreason = "closed"\nnote = "Built"\n'),
+        ("matrix", '[matrix]\nlikelihood = ["1"]\n', '[matrix]\nlikelihood = ["1"]\nimpact = ["1"]\n'),
+    ],
+)
+def test_two_removals_or_two_matrices(address: str, ours: str, theirs: str) -> None:
+    """Nothing tells that the two are one: they are in dispute as a whole."""
+    assert conflicts(HEAD, f"{HEAD}\n{ours}", f"{HEAD}\n{theirs}")[0] == [address]

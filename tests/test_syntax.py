@@ -46,6 +46,9 @@ ONE_SLIP: list[tuple[str, Place]] = [
     ("m = { a = 1", ("E105", 1, 5)),
     ("m = { a = 1 ]", ("E105", 1, 5)),
     ("m = [1, { a = 1 ]", ("E105", 1, 9)),
+    # Brackets that nothing opened
+    ("a = 1\n]", ("E101", 2, 1)),
+    ("a = 1\n}\nb = 2", ("E101", 2, 1)),
     # Headers
     ("[a\nx = 1", ("E106", 1, 1)),
     ("  [a # why\nx = 1", ("E106", 1, 3)),
