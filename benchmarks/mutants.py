@@ -61,6 +61,8 @@ class Mutant(NamedTuple):
     """The byte behind it."""
     after: str
     """What stands there instead."""
+    at_import: bool
+    """Whether it runs when the file is imported: whoever came first did that, and others may find the fault."""
 
     def applied(self, source: bytes) -> bytes:
         """The source with the fault in it."""
@@ -74,13 +76,22 @@ def mutants(file: Path, root: Path) -> list[Mutant]:
     for line in source.splitlines(keepends=True):
         begins.append(begins[-1] + len(line))
 
+    tree = ast.parse(source)
+    functions = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.Lambda)]
+    later = {line for n in functions for line in range(_begin(n), (n.end_lineno or n.lineno) + 1)}
+
     def one(node: ast.expr | ast.stmt, after: str) -> Mutant:
         start = begins[node.lineno - 1] + node.col_offset
         end = begins[(node.end_lineno or node.lineno) - 1] + (node.end_col_offset or 0)
-        return Mutant(str(file.relative_to(root)), node.lineno, start, end, after)
+        return Mutant(str(file.relative_to(root)), node.lineno, start, end, after, node.lineno not in later)
 
-    found = {one(at, after) for node in _working(ast.parse(source)) for at, after in _faults(node)}
+    found = {one(at, after) for node in _working(tree) for at, after in _faults(node)}
     return sorted(mutant for mutant in found if _compiles(mutant.applied(source)))
+
+
+def _begin(function: ast.FunctionDef | ast.Lambda) -> int:
+    """The first line of what it does; those before, with what is taken where nothing is given, run at import."""
+    return function.lineno if isinstance(function, ast.Lambda) else function.body[0].lineno
 
 
 def _compiles(source: bytes) -> bool:

@@ -39,7 +39,8 @@ class Known(NamedTuple):
 
         A line that runs when its file is imported is tried with all tests that run the file.
         """
-        all_ = self.of_line.get((mutant.file, mutant.line)) or self.of_line.get((mutant.file, 0), ())
+        line = 0 if mutant.at_import else mutant.line
+        all_ = self.of_line.get((mutant.file, line)) or self.of_line.get((mutant.file, 0), ())
         taken: list[str] = []
         for test in sorted(all_, key=lambda test: not any(f"test_{name}" in test for name in own)):
             most -= self.seconds[test]
