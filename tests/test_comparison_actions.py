@@ -321,7 +321,7 @@ def test_a_cost_is_told_with_its_period_and_note() -> None:
     costs = [(Cost(5000, "2021/22", "first year"),), (Cost(5000, "2022/23"), Cost(60, None, "later"))]
     was, now = (mitigation("m", cost=cost) for cost in costs)
     (field,) = differences(was, now)[0].fields
-    assert (field.earlier, field.later) == ("5,000 2021/22 (first year)", "5,000 2022/23; 60 (later)")
+    assert (field.earlier, field.later) == ("£5,000 2021/22 (first year)", "£5,000 2022/23; £60 (later)")
 
 
 def test_a_move_of_a_year_between_adds_up() -> None:
