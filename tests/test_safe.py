@@ -299,7 +299,8 @@ def test_what_is_written_outlasts_a_power_cut(place: Path, run: Run, monkeypatch
     flush = os.fsync
 
     def told(handle: int) -> None:
-        flushed.append("folder" if stat.S_ISDIR(os.fstat(handle).st_mode) else "file")
+        status = os.fstat(handle)
+        flushed.append("folder" if stat.S_ISDIR(status.st_mode) else "file" if status.st_size else "nothing yet")
         flush(handle)
 
     monkeypatch.setattr(os, "fsync", told)
