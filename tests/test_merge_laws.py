@@ -21,9 +21,8 @@ import riskreg
 from riskreg.comparison.merged_order import merged_lines, merged_order, moved
 from riskreg.comparison.threeway import MISSING, same, three_way
 from riskreg.errors import Declined
-from riskreg.merging import merge
 from riskreg.merging.merge import Merged, merge_texts
-from riskreg.merging.weave import Clash, Pieces
+from riskreg.merging.weave import Clash, Pieces, woven
 from riskreg.model.register import Register
 
 
@@ -208,11 +207,10 @@ def test_a_merge_that_went_wrong_is_declined(
     spoilt: Callable[[Pieces], Pieces], why: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever fault riskreg had: a text that does not say what was decided is never handed out."""
-    woven = merge.woven
     base = '[register]\ntitle = "R"\ndate = 2022-11-16\n\n\n[risk.a]\ntitle = "A"\n\n\n[risk.b]\ntitle = "B"\n'
     ours = base.replace('"A"\n', '"A"\n# why\nowner = "Head"\n')
     theirs = base + 'owner = "Usher"\n'
     assert merged(base.encode(), ours.encode(), theirs.encode())
-    monkeypatch.setattr(merge, "woven", lambda trees, data: spoilt(woven(trees, data)))
+    monkeypatch.setattr("riskreg.merging.merge.woven", lambda trees, data: spoilt(woven(trees, data)))
     with pytest.raises(Declined, match=rf"would not say what was decided \({why}\)"):
         merge_texts(base.encode(), ours.encode(), theirs.encode())
