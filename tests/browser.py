@@ -54,7 +54,8 @@ def picture(folder: Path, page: str) -> bytes:
     """What the page looks like, as it is."""
     file, image = folder / "page.html", folder / "page.png"
     file.write_text(page, encoding="utf-8")
-    _chromium(folder, "--window-size=800,600", f"--screenshot={image}", file.as_uri())
+    whole = ("--run-all-compositor-stages-before-draw", "--virtual-time-budget=1000")  # however busy the machine is
+    _chromium(folder, *whole, "--window-size=800,600", f"--screenshot={image}", file.as_uri())
     return image.read_bytes()
 
 

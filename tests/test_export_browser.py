@@ -49,6 +49,7 @@ return {passes: found.passes.length, bad: found.violations.map(v => v.id + ': ' 
 """
 
 
+@pytest.mark.browser
 @needs_axe
 @pytest.mark.parametrize("width", [320, 1280])
 def test_axe_finds_nothing(tmp_path: Path, width: int) -> None:
@@ -61,6 +62,7 @@ def test_axe_finds_nothing(tmp_path: Path, width: int) -> None:
         assert found["passes"] > 15
 
 
+@pytest.mark.browser
 @needs_axe
 def test_axe_would_find_something(tmp_path: Path) -> None:
     """A page without a title and a language, in grey on grey, does not pass."""
@@ -82,6 +84,7 @@ SPACED = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; wo
 SPACED += "p { margin-bottom: 2em !important; }"
 
 
+@pytest.mark.browser
 @needs_browser
 @pytest.mark.parametrize("width", [320, 640, 1024, 1280])
 @pytest.mark.parametrize("more", ["", SPACED, "html { font-size: 200%; }"], ids=["as it is", "spaced", "large"])
@@ -91,6 +94,7 @@ def test_nothing_is_wider_than_the_screen(tmp_path: Path, width: int, more: str)
     assert found == {"wider": 0, "cut": []}
 
 
+@pytest.mark.browser
 @needs_browser
 def test_too_wide_would_be_noticed(tmp_path: Path) -> None:
     """The measurement can fail."""
@@ -106,6 +110,7 @@ return {nav: display('nav'), skip: display('.skip'), thead: display('.wide thead
 """
 
 
+@pytest.mark.browser
 @needs_browser
 def test_in_print_tables_stay_tables(tmp_path: Path) -> None:
     """On A4 paper headings repeat, rows stay whole, what only a screen needs is gone, and nothing is cut off."""
@@ -131,6 +136,7 @@ return {order: [...document.querySelectorAll('h1, h2, h3')].map(heading),
 """
 
 
+@pytest.mark.browser
 @needs_browser
 def test_reading_order_on_a_phone(tmp_path: Path) -> None:
     """What is heard is what is seen: headings in order, cells from top to bottom, each under its own heading."""
@@ -160,6 +166,7 @@ return {outline: style.outlineStyle + ' ' + parseFloat(style.outlineWidth), left
 """
 
 
+@pytest.mark.browser
 @needs_browser
 @pytest.mark.parametrize("link", [".skip", "nav a", "#risks td a, #risks th a"])
 def test_focus_can_be_seen(tmp_path: Path, link: str) -> None:
@@ -180,6 +187,7 @@ return [...new Set(said.map(e => getComputedStyle(e).color + ' on ' + ground(e))
 """
 
 
+@pytest.mark.browser
 @needs_browser
 def test_every_text_has_contrast(tmp_path: Path) -> None:
     """WCAG 1.4.3: every text of the page, as it is painted, has a contrast of 4.5 to 1 with its ground."""
@@ -220,6 +228,7 @@ def test_contrast_of_every_pair_of_colours() -> None:
     assert used == {colour for pair in (*TEXT_ON, *LINES_ON) for colour in pair}
 
 
+@pytest.mark.browser
 @needs_browser
 def test_the_policy_lets_the_style_through(tmp_path: Path) -> None:
     """With its security policy the page looks as without; where the policy names another style, it does not."""

@@ -21,6 +21,12 @@ _LEFT = (
 )
 """What to do about a row or an action that a register rightly does not have."""
 
+_BY_WORDS = (
+    "Actions were held against their rows by the words they share: one that is missing from a register that says its "
+    "row in other words is not found so. Read the actions beside the document."
+)
+"""What agreement does not prove."""
+
 
 def verification_table(result: Verification) -> Table:
     """A row for each disagreement; below it what was looked at, so that nothing is taken for proved that was not."""
@@ -35,6 +41,8 @@ def _notes(result: Verification) -> Iterator[str]:
             yield f"{looked.card}: its document is not in the folder, so nothing that rests on it was looked at"
         else:
             yield f"{looked.card}: {'; '.join(_counts(looked))}"
+    if any(looked.actions for looked in result.looked.values()):
+        yield _BY_WORDS
     if any("has no risk" in d.what or "has the action" in d.what for d in result.disagreements):
         yield _LEFT
     yield from (str(refused) for refused in result.passed)
