@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo test programs check format lowest newest dist bench fuzz mutation clean
+.PHONY: help demo test thorough programs check format lowest newest dist bench fuzz mutation clean
 .DEFAULT_GOAL := help
 
 help:  ## say what there is to make
@@ -23,7 +23,10 @@ test: .venv/ready  ## lint, types, tests with coverage
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n auto --dist loadgroup -m "not libreoffice and not browser" --cov --cov-report=term
+	$(BIN)/pytest -n auto --dist loadgroup -m "not slow and not libreoffice and not browser" --cov --cov-report=term
+
+thorough: .venv/ready  ## every test, those that take long included, with 100 examples of each law
+	$(BIN)/pytest -n auto --dist loadgroup --hypothesis-profile=thorough
 
 programs: .venv/ready  ## the tests that take documents through LibreOffice and pages through Chromium, where these are
 	$(BIN)/pytest -n auto --dist loadgroup -m "libreoffice or browser"

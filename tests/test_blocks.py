@@ -19,7 +19,7 @@ from riskreg.store.series import Series
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = [p.read_bytes() for p in sorted((ROOT / "docs" / "example" / "registers").glob("*.toml"))]
-CORPUS = [p.read_bytes() for p in sorted(FILES.rglob("*.toml"))]
+CORPUS = [p.read_bytes() for p in sorted(FILES.rglob("*.toml"))[::3]]
 
 
 def told(data: bytes, known: Known | None = None) -> object:

@@ -98,7 +98,7 @@ def test_no_comparison_and_no_history_names_it(registers: tuple[Register, ...], 
 
 
 @given(registers=series().map(disguised), data=st.data())
-@settings(max_examples=12, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@settings(max_examples=5, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 def test_no_command_prints_it(
     registers: tuple[Register, ...], data: st.DataObject, run: Run, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

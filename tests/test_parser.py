@@ -82,6 +82,7 @@ NESTS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("nest", NESTS.values(), ids=list(NESTS))
 def test_no_depth_ends_the_process(nest: Any) -> None:
     """However a text nests a value, and however deep, it is refused with a finding."""

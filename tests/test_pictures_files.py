@@ -18,6 +18,8 @@ PAGE = ROOT / "docs" / "pictures.md"
 MATRIX = ("matrix", "2025-09", "2025-11")
 COMMANDS = [MATRIX, ("history", "--since", "2025-05")]
 
+pytestmark = pytest.mark.slow
+
 HOSTILE = r"<script>alert('x')</script> $x^2$ $\frac{1}{0}$ & ]]> --> \u202e 😀 مخاطر {0} %s"
 
 
