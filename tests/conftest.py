@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, settings
 
 # A build has minutes, and fails for what was changed alone; more is looked at with: pytest --hypothesis-profile=deep
 settings.register_profile("deep", max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("project", settings.get_profile("deep"), max_examples=8, derandomize=True)
+settings.register_profile("project", settings.get_profile("deep"), max_examples=6, derandomize=True)
 settings.register_profile("thorough", settings.get_profile("deep"), max_examples=100)
 settings.load_profile("project")
 
