@@ -16,7 +16,6 @@ from riskreg.model.risk import Mitigation
 _AGREED = least_agreement(LEAST_OF_FEW - 0.006)
 """How far the words of two actions agree at least where they are alike; likeness is rounded to hundredths."""
 
-
 _OF_LESS, _OF_MORE = least_shared(_AGREED)
 """So much of what the one says that says less is shared then at least, and so much of what the other says."""
 
