@@ -28,6 +28,8 @@ PLACES = [
     ("a.m", "", HEAD + RISK + '[risk.a.mitigation]\nm = {{ action = "x"{behind} }}\n'),
     ("a.m", "", HEAD + RISK + '[risk.a.mitigation]\nm = {{ {before}action = "x" , owner = "o" }} # c\n'),
     ("a.m", "", HEAD + RISK + '[risk.a.mitigation.m]\naction = "x"\nstatus = "planned"\n{row}note = "n"\n'),
+    ("a", "", HEAD + '[risk.q]\ntitle = "Q"\n' + RISK + '{row}[risk.c]\ntitle = "C"\n'),
+    ("a", "", HEAD + RISK + '{row}[risk.c]\ntitle = "C"\n[risk.a.score]\ncurrent = {{ score = 3 }}\n'),
     ("a.m", "mitigation.m.", HEAD + RISK + 'mitigation.m.action = "x"\n{row}'),
 ]
 """Where the list of a risk or an action may stand: its owner, what its key begins with in a row, the file around it."""

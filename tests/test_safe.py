@@ -382,13 +382,14 @@ def test_of_two_files_none_is_written_where_one_has_changed(place: Path) -> None
 # What was meant
 
 
+@pytest.mark.parametrize(("found", "put"), [("New 1", "New 8"), ("nowhere", "")], ids=["another title", "no edit"])
 def test_a_text_that_is_not_what_was_meant_is_not_written(
-    place: Path, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    found: str, put: str, place: Path, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """That would be a fault of riskreg: it ends with 3, and the register stays."""
+    """That would be a fault of riskreg: it ends with 3, and the register stays; no link is told of that is not made."""
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", None)
-    monkeypatch.setattr("riskreg.store.edit_link.with_item", lambda text, path, item: text.replace("New 7", "New 8"))
+    monkeypatch.setattr("riskreg.store.edit_link.with_item", lambda text, path, item: text.replace(found, put))
     done = run(*LINK)
     assert done.code == 3
     assert "this is a fault of riskreg itself: NotAsMeant" in done.err

@@ -40,7 +40,7 @@ def link(context: Context, later: str, id: str, earlier: tuple[str, ...], undo: 
     from riskreg.store.safe import write_drafts
 
     shelf, stem = place_of(context.finder.locate(later))
-    with at_desk(shelf, stem) as desk:
+    with at_desk(shelf, stem, known=context.finder.known) as desk:
         original = desk.original(stem)
         register = original.reading.valid()
         before = () if undo else desk.earlier(register)

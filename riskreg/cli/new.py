@@ -41,7 +41,7 @@ def new(context: Context, date: str, source: str | None, drop_finished: bool, dr
     from riskreg.store.safe import write_drafts
     from riskreg.store.start_register import begun
 
-    with at_desk(context.finder.shelf()) as desk:
+    with at_desk(context.finder.shelf(), known=context.finder.known) as desk:
         draft, was, now = begun(
             desk, context.finder.locate(source) if source else None, date, drop_finished=drop_finished
         )

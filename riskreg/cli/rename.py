@@ -42,7 +42,7 @@ def rename(context: Context, ref: str, old: str, new: str, dry_run: bool) -> Non
     from riskreg.store.safe import write_drafts
 
     shelf, stem = place_of(context.finder.locate(ref))
-    with at_desk(shelf) as desk:
+    with at_desk(shelf, known=context.finder.known) as desk:
         series = desk.valid()
         register = next(r for o, r in series if o.ref == stem)
         _refuse_elsewhere({o.ref: r for o, r in series}, register, ref, old, new)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from hashlib import blake2b
+from itertools import accumulate
 from typing import NamedTuple
 
 from attrs import evolve
@@ -33,17 +34,30 @@ class _Part(NamedTuple):
 
 
 class Known:
-    """The risks that were read before, by the text of their tables."""
+    """What was read before: risks by the text of their tables, and registers without a fault by their whole text."""
 
     def __init__(self) -> None:
         self._risks: dict[tuple[str, bytes], Risk] = {}
+        self._registers: dict[bytes, Register] = {}
 
-    def register(self, text: str, read: Read) -> Register | None:
-        """The register of a text, of which only what is not known is read; None where it has to be read as a whole."""
+    def register(self, text: str, read: Read, is_sound: Callable[[Register], bool]) -> Register | None:
+        """The register of a text, of which only what is not known is read; None where it has to be read as a whole.
+
+        `is_sound` judges a register by the rules that no single table can break.
+        """
+        key = _digest(text)
+        if key not in self._registers:
+            register = self._put_together(text, read)
+            if register is None or not is_sound(register):
+                return None
+            self._registers[key] = register
+        return self._registers[key]
+
+    def _put_together(self, text: str, read: Read) -> Register | None:
         parts = _parts(text)
         if parts is None:
             return None
-        keys = {part.id: (part.id, blake2b(part.text.encode(), digest_size=16).digest()) for part in parts if part.id}
+        keys = {part.id: (part.id, _digest(part.text)) for part in parts if part.id}
         if len(keys) < sum(part.id is not None for part in parts):
             return None
         fresh = {id: key for id, key in keys.items() if key not in self._risks}
@@ -52,6 +66,18 @@ class Known:
             return None
         self._risks.update((fresh[risk.id], risk) for risk in register.risks)
         return evolve(register, risks=tuple(self._risks[key] for key in keys.values()))
+
+
+def _digest(text: str) -> bytes:
+    return blake2b(text.encode(), digest_size=16).digest()
+
+
+def stretch(text: str, id: str) -> tuple[int, int] | None:
+    """Where the tables of a risk begin and end; None in a file that is not plain, or where others stand between."""
+    parts = _parts(text) or []
+    starts = accumulate((len(part.text) for part in parts), initial=0)
+    found = [(start, start + len(part.text)) for part, start in zip(parts, starts, strict=False) if part.id == id]
+    return found[0] if len(found) == 1 else None
 
 
 def _parts(text: str) -> list[_Part] | None:

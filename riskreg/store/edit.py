@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path as FilePath
 
-from attrs import frozen
+from attrs import field, frozen
 
 from riskreg.model.register import Register
+from riskreg.store.blocks import Known
 from riskreg.store.raw import read_bytes
 from riskreg.store.read import read_register
 from riskreg.store.reading import Reading
@@ -57,13 +58,15 @@ class Original:
     """Its bytes."""
     reading: Reading[Register]
     """What it holds, and its faults."""
+    known: Known = field(factory=Known, eq=False, repr=False)
+    """What was read before: of the edited text, only what differs has to be read to prove it."""
 
     @classmethod
-    def of(cls, shelf: DiskShelf, stem: str) -> Original:
+    def of(cls, shelf: DiskShelf, stem: str, known: Known) -> Original:
         """Read one file of a folder. Raises UnreadableFile."""
         path = shelf.path / f"{stem}.toml"
         data = read_bytes(path, shelf.name(stem), shelf.max_size)
-        return cls(stem, path, data, read_register(data, shelf.name(stem)))
+        return cls(stem, path, data, read_register(data, shelf.name(stem), known), known)
 
     @property
     def name(self) -> str:
@@ -78,18 +81,18 @@ class Original:
     def draft(self, text: str, meant: Register) -> Draft:
         """The file with another text, byte order mark kept, which must say what is meant."""
         mark = self.data[: len(self.data) - len(self.text.encode())]
-        return Draft(self.name, self.path, self.data, mark + text.encode(), says(meant, self.name))
+        return Draft(self.name, self.path, self.data, mark + text.encode(), says(meant, self.name, self.known))
 
     def rewritten(self, text: str, meant: Register) -> Draft:
         """The file with another text and no byte order mark, which must say what is meant."""
-        return Draft(self.name, self.path, self.data, text.encode(), says(meant, self.name))
+        return Draft(self.name, self.path, self.data, text.encode(), says(meant, self.name, self.known))
 
 
-def says(meant: Register, name: str) -> Callable[[bytes], None]:
-    """A check that a file's bytes are a register without faults, and the one that is meant."""
+def says(meant: Register, name: str, known: Known | None = None) -> Callable[[bytes], None]:
+    """A check that a file's bytes are a register without faults, and the one that is meant; `known` as it is read."""
 
     def check(data: bytes) -> None:
-        reading = read_register(data, name)
+        reading = read_register(data, name, known)
         if reading.findings or reading.record != meant:
             raise NotAsMeant(f"{name}: the edited text does not say what was meant")
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 
-from attrs import frozen
+from attrs import field, frozen
 
 from riskreg.errors import InvalidRegister, NotPossible, UnreadableFile
 from riskreg.model.register import Register
+from riskreg.store.blocks import Known
 from riskreg.store.edit import Original
 from riskreg.store.find import STANDARD_INPUT, Found
 from riskreg.store.lock import locked
@@ -23,19 +24,21 @@ class Desk:
 
     shelf: DiskShelf
     """The folder."""
+    known: Known = field(factory=Known, eq=False, repr=False)
+    """What was read before the folder was locked: what still stands there is not read again."""
 
     @cached_property
     def originals(self) -> tuple[Original, ...]:
         """All its registers, by name, as they are now."""
-        return tuple(Original.of(self.shelf, stem) for stem in self.shelf.stems())
+        return tuple(self.original(stem) for stem in self.shelf.stems())
 
     def original(self, stem: str) -> Original:
         """One of them. Raises UnreadableFile."""
-        return Original.of(self.shelf, stem)
+        return Original.of(self.shelf, stem, self.known)
 
     def earlier(self, register: Register) -> tuple[Register, ...]:
         """What the registers dated before another say, as far as it can be made out, oldest first."""
-        records = (entry.reading.record for entry in Series(self.shelf).entries)
+        records = (entry.reading.record for entry in Series(self.shelf, known=self.known).entries)
         return tuple(r for r in records if r is not None and r.date.before(register.date))
 
     def valid(self) -> tuple[tuple[Original, Register], ...]:
@@ -57,13 +60,16 @@ def place_of(found: Found) -> tuple[DiskShelf, str]:
 
 
 @contextmanager
-def at_desk(shelf: DiskShelf, *stems: str) -> Iterator[Desk]:
-    """Hold the lock on a folder, and on those that its links lead to; `stems` are the files meant, none for all."""
+def at_desk(shelf: DiskShelf, *stems: str, known: Known | None = None) -> Iterator[Desk]:
+    """Hold the lock on a folder, and on those that its links lead to; `stems` are the files meant, none for all.
+
+    `known` is what was read before.
+    """
     meant = stems or shelf.stems()
     paths = [shelf.path / f"{stem}{SUFFIX}" for stem in meant]
     folders = {shelf.path.resolve(), *(path.resolve().parent for path in paths)}
     with locked(folders, shelf.name(stems[0]) if len(stems) == 1 else _folder_name(shelf)):
-        yield Desk(shelf)
+        yield Desk(shelf, known or Known())
 
 
 def _folder_name(shelf: DiskShelf) -> str:

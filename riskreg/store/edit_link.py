@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 from attrs import evolve, frozen
 
@@ -11,8 +12,11 @@ from riskreg.finding import Path
 from riskreg.model.register import Register
 from riskreg.model.risk import MitigationRef, Risk
 from riskreg.spelling import did_you_mean, some
+from riskreg.store.blocks import stretch
 from riskreg.store.edit import Original
 from riskreg.store.edit_lists import with_item, without_item
+
+T = TypeVar("T")
 
 
 @frozen
@@ -95,7 +99,7 @@ def linked(later: Original, earlier: Sequence[Register], id: str, ids: Iterable[
     text, after = later.text, recorded
     done = tuple(one for one in asked if one not in recorded)
     for one in done:
-        text, after = with_item(text, owner.path, one), (*after, one)
+        text, after = _edited(text, owner, with_item, one), (*after, one)
     return Linked(text, owner.superseding(register, after), done, tuple(a for a in asked if a in recorded))
 
 
@@ -108,8 +112,14 @@ def unlinked(later: Original, id: str, ids: Iterable[str]) -> Linked:
     done = tuple(one for one in asked if one in after)
     for one in done:
         index = after.index(one)
-        text, after = without_item(text, owner.path, index), (*after[:index], *after[index + 1 :])
+        text, after = _edited(text, owner, without_item, index), (*after[:index], *after[index + 1 :])
     return Linked(text, owner.superseding(register, after), done, tuple(a for a in asked if a not in done))
+
+
+def _edited(text: str, owner: Owner, edit: Callable[[str, Path, T], str], what: T) -> str:
+    """The text after an edit, which sees of a plain file only the tables of the owner's risk."""
+    start, end = stretch(text, owner.risk) or (0, len(text))
+    return text[:start] + edit(text[start:end], owner.path, what) + text[end:]
 
 
 def _refuse(owner: Owner, id: str, register: Register, earlier: Sequence[Register], file: str) -> None:

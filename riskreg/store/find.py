@@ -13,6 +13,7 @@ from attrs import field, frozen
 
 from riskreg.errors import AmbiguousRef, NoRegistersFolder, NoSuchRegister, NotAFolder, UnreadableFile
 from riskreg.model.register import Register
+from riskreg.store.blocks import Known
 from riskreg.store.raw import MAX_SIZE, read_bytes, too_large
 from riskreg.store.read import read_register
 from riskreg.store.reading import Reading
@@ -77,6 +78,8 @@ class Finder:
     """The largest file that is read, in bytes."""
     watched: Callable[[Sequence[str]], Iterable[str]] = field(default=iter, eq=False, repr=False)
     """Gives the names of a folder's files one by one as they are read."""
+    known: Known = field(factory=Known, init=False, eq=False, repr=False)
+    """What was read so far: what several registers say alike, in whichever folder or revision, is read once."""
     _opened: dict[Shelf, Series] = field(factory=dict, init=False, eq=False, repr=False)
 
     @cached_property
@@ -91,7 +94,7 @@ class Finder:
     def series(self, shelf: Shelf | None = None) -> Series:
         """The series in a folder; without one, in the folder of registers."""
         shelf = shelf or self.shelf()
-        return self._opened.setdefault(shelf, Series(shelf, self.watched))
+        return self._opened.setdefault(shelf, Series(shelf, self.watched, self.known))
 
     def holds_a_series(self, shelf: Shelf) -> bool:
         """Whether a folder is one of registers, and not just where some file lies."""
@@ -119,7 +122,7 @@ class Finder:
 
     def _by_path(self, ref: str) -> Found:
         path = Path(ref)
-        reading = read_register(read_bytes(path, ref, self.max_size), ref)
+        reading = read_register(read_bytes(path, ref, self.max_size), ref, self.known)
         shelf = DiskShelf(path.parent, self.max_size, shown=ref.removesuffix(path.name))
         return Found(ref, reading, shelf, path.stem)
 
@@ -135,7 +138,10 @@ class Finder:
             return self._by_name(ref, inner, shelf)
         if path.suffix != SUFFIX:
             raise UnreadableFile(inner, f"is no {SUFFIX} file")
-        return Found(ref, read_register(shelf.read(path.stem), shelf.name(path.stem)), shelf, path.stem)
+        return Found(ref, self._read(shelf, path.stem), shelf, path.stem)
+
+    def _read(self, shelf: Shelf, stem: str) -> Reading[Register]:
+        return read_register(shelf.read(stem), shelf.name(stem), self.known)
 
     def _by_name(self, ref: str, name: str, shelf: Shelf) -> Found:
         """A register of a folder by its stem or the beginning of its date; refused where the two disagree."""
@@ -146,7 +152,7 @@ class Finder:
         if dated:
             return Found(ref, dated.reading, shelf, dated.ref)
         if stem:
-            return Found(ref, read_register(shelf.read(stem), shelf.name(stem)), shelf, stem)
+            return Found(ref, self._read(shelf, stem), shelf, stem)
         raise NoSuchRegister(name, shelf.stems(), shelf.name("").removesuffix(SUFFIX))
 
     def _latest_of(self, prefix: str, shelf: Shelf) -> Entry | None:

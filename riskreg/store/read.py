@@ -55,8 +55,8 @@ def read_register(data: bytes, name: str, known: Known | None = None) -> Reading
 def _in_blocks(data: bytes, name: str, known: Known) -> Reading[Register] | None:
     """What `read_register` gives of a file that is in order; None of any other."""
     original, blemishes = decode(data)
-    register = None if blemishes else known.register(original, _sound)
-    if register is None or register_faults(register):
+    register = None if blemishes else known.register(original, _sound, _follows_rules)
+    if register is None:
         return None
     return Reading(Text(name, original, original), register, (), incomplete=False)
 
@@ -66,6 +66,10 @@ def _sound(text: str) -> Register | None:
     data = quickly(text)
     register, faults, _ = register_of(data) if data is not None else (None, (), None)
     return None if faults else register
+
+
+def _follows_rules(register: Register) -> bool:
+    return not register_faults(register)
 
 
 def read_card(data: bytes, name: str) -> Reading[Card]:

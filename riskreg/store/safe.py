@@ -93,10 +93,12 @@ def write_drafts(drafts: Iterable[Draft]) -> None:
     Everything is refused before the first file is replaced: a file that is not as it was read, is read-only, or has
     several names. Where the disk fails at a later file all the same, NotPossible says which were written.
     """
-    changed = [d for d in drafts if d.before != d.after]
     staged: list[_Staged] = []
     try:
-        for draft in changed:
+        for draft in drafts:
+            if draft.before == draft.after:
+                draft.check(draft.after)  # an edit that changed nothing may have missed its place
+                continue
             with _refusing(draft.name):
                 staged.append(_prepared(draft))
         _put_all(staged)

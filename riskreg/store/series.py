@@ -41,6 +41,8 @@ class Series:
     """The folder of registers."""
     watched: Callable[[Sequence[str]], Iterable[str]] = field(default=iter, eq=False, repr=False)
     """Gives the names of the files one by one as they are read: whoever waits for many may be shown how far it is."""
+    known: Known = field(factory=Known, eq=False, repr=False)
+    """What was read before, of these registers or of others: what they say alike is not read again."""
 
     @classmethod
     def of_folder(cls, folder: str | Path) -> Series:
@@ -51,7 +53,7 @@ class Series:
     def _looked_at(self) -> tuple[tuple[Entry, ...], tuple[UnreadableFile, ...]]:
         entries, unreadable = [], []
         stems = self.shelf.stems()
-        known = Known() if len(stems) > 1 else None
+        known = self.known if len(stems) > 1 else None
         for stem in self.watched(stems):
             try:
                 entries.append(Entry(stem, read_register(self.shelf.read(stem), self.shelf.name(stem), known)))
