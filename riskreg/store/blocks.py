@@ -22,7 +22,10 @@ _BRACKET = re.compile(r"^[ \t]*\[[^\n]*", re.MULTILINE)
 _PLAIN = re.compile(r"\[(?:register|matrix|removed(?:\.[\w-]+)?|risk(?:\.([\w-]+)(?:\.[\w-]+)*)?)\][ \t]*\r?", re.ASCII)
 
 Read = Callable[[str], Register | None]
-"""The register of a text without faults; None of any other."""
+"""The register of a text without faults of syntax, keys or values; None of any other."""
+
+Ruled = Callable[[Register | None], Register | None]
+"""A register that breaks none of the rules, which no table by itself can be asked about; None of any other."""
 
 
 class _Part(NamedTuple):
@@ -40,30 +43,27 @@ class Known:
         self._risks: dict[tuple[str, bytes], Risk] = {}
         self._registers: dict[bytes, Register] = {}
 
-    def register(self, text: str, read: Read, is_sound: Callable[[Register], bool]) -> Register | None:
-        """The register of a text, of which only what is not known is read; None where it has to be read as a whole.
-
-        `is_sound` judges a register by the rules that no single table can break.
-        """
+    def register(self, text: str, read: Read, ruled: Ruled) -> Register | None:
+        """The register of a text, of which only what is not known is read; None where it has any fault."""
         key = _digest(text)
         if key not in self._registers:
-            register = self._put_together(text, read)
-            if register is None or not is_sound(register):
+            register = ruled(self._put_together(text, read))
+            if register is None:
                 return None
             self._registers[key] = register
         return self._registers[key]
 
     def _put_together(self, text: str, read: Read) -> Register | None:
-        parts = _parts(text)
-        if parts is None:
-            return None
+        parts = _parts(text) or []
         keys = {part.id: (part.id, _digest(part.text)) for part in parts if part.id}
-        if len(keys) < sum(part.id is not None for part in parts):
-            return None
+        if not keys or len(keys) < sum(part.id is not None for part in parts):
+            return read(text)
         fresh = {id: key for id, key in keys.items() if key not in self._risks}
         register = read("".join(part.text for part in parts if part.id is None or part.id in fresh))
-        if register is None or {risk.id for risk in register.risks} != fresh.keys():
+        if register is None:
             return None
+        if {risk.id for risk in register.risks} != fresh.keys():
+            return read(text)
         self._risks.update((fresh[risk.id], risk) for risk in register.risks)
         return evolve(register, risks=tuple(self._risks[key] for key in keys.values()))
 

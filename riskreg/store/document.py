@@ -19,11 +19,13 @@ from riskreg.spelling import did_you_mean, nearest
 from riskreg.store.fault import At, Fault
 from riskreg.store.keys import keys_of
 from riskreg.store.meant import Meant, meant
-from riskreg.store.structure import Record, structure
+from riskreg.store.structure import Record, sound, structure
 from riskreg.store.values import described
 
 TABLES = ("register", "matrix", "risk", "removed")
 """The tables at the top of a register file."""
+
+_TABLES = frozenset(TABLES)
 
 STAND_IN: dict[str, Any] = {
     "title": "?",
@@ -55,6 +57,14 @@ def register_of(data: Mapping[str, Any]) -> tuple[Register | None, tuple[Fault, 
     # Without a [register] table, its keys are not missing one by one.
     told = placed if isinstance(heading, dict) else (f for f in placed if not f.within("register"))
     return register, _once((*_outer_faults(data), *_misspelled_parts(as_meant), *told)), as_meant
+
+
+def sound_register(data: Mapping[str, Any]) -> Register | None:
+    """The register in a file's data without a fault of keys and values; None where there is one."""
+    heading = data.get("register")
+    if not isinstance(heading, dict) or not (data.keys() <= _TABLES and _TABLES.isdisjoint(heading)):
+        return None
+    return sound(heading | {key: table for key, table in data.items() if key != "register"}, Register)
 
 
 def _misspelled_parts(as_meant: Meant) -> Iterator[Fault]:

@@ -15,7 +15,7 @@ from riskreg.model.card import Card
 from riskreg.model.register import Register
 from riskreg.model.settings import Settings
 from riskreg.store.blocks import Known
-from riskreg.store.document import card_of, register_of, settings_of
+from riskreg.store.document import card_of, register_of, settings_of, sound_register
 from riskreg.store.fault import Fault
 from riskreg.store.raw import MAX_SIZE, decode, is_blemished, read_bytes, without_hostile
 from riskreg.store.reading import Reading, Text, in_order
@@ -49,13 +49,15 @@ def read_register(data: bytes, name: str, known: Known | None = None) -> Reading
 
     `known` are the risks of registers that were read before: what this one says alike is not read again.
     """
-    return (_in_blocks(data, name, known) if known else None) or _read(data, name, _register)
+    return _in_order(data, name, known) or _read(data, name, _register)
 
 
-def _in_blocks(data: bytes, name: str, known: Known) -> Reading[Register] | None:
-    """What `read_register` gives of a file that is in order; None of any other."""
+def _in_order(data: bytes, name: str, known: Known | None) -> Reading[Register] | None:
+    """What `read_register` gives of a file without a fault; None of any other."""
     original, blemishes = decode(data)
-    register = None if blemishes else known.register(original, _sound, _follows_rules)
+    if blemishes:
+        return None
+    register = known.register(original, _sound, _ruled) if known else _ruled(_sound(original))
     if register is None:
         return None
     return Reading(Text(name, original, original), register, (), incomplete=False)
@@ -64,12 +66,12 @@ def _in_blocks(data: bytes, name: str, known: Known) -> Reading[Register] | None
 def _sound(text: str) -> Register | None:
     """What a text without a fault of syntax, keys or values says."""
     data = quickly(text)
-    register, faults, _ = register_of(data) if data is not None else (None, (), None)
-    return None if faults else register
+    return None if data is None else sound_register(data)
 
 
-def _follows_rules(register: Register) -> bool:
-    return not register_faults(register)
+def _ruled(register: Register | None) -> Register | None:
+    """A register that breaks none of the rules; None for any other."""
+    return None if register is None or register_faults(register) else register
 
 
 def read_card(data: bytes, name: str) -> Reading[Card]:

@@ -65,12 +65,19 @@ Record = TypeVar("Record", Register, Card, Settings)
 
 def structure(document: Mapping[str, Any], record: type[Record]) -> Record | tuple[Fault, ...]:
     """The record that a document holds, or all its faults."""
-    with suppress(*_REFUSALS):
-        return converter(detailed=False).structure(document, record)
+    if made := sound(document, record):
+        return made
     try:
         return converter(detailed=True).structure(document, record)
     except ClassValidationError as error:
         return tuple(_faults(error, ()))
+
+
+def sound(document: Mapping[str, Any], record: type[Record]) -> Record | None:
+    """The record that a document without a fault holds; None where it has any."""
+    with suppress(*_REFUSALS):
+        return converter(detailed=False).structure(document, record)
+    return None
 
 
 _REFUSALS = (Misfit, KeyError, ForbiddenExtraKeysError, ClassValidationError, IterableValidationError)

@@ -82,20 +82,23 @@ class Parsed:
 def parse(text: str) -> Parsed:
     """Read a text of any kind. Raises nothing."""
     data = quickly(text)
-    return _mending(text) if data is None else Parsed(data, text)
+    return Parsed(data, text) if data is not None and _is_sound(data) else _mending(text)
 
 
 def quickly(text: str) -> dict[str, Any] | None:
-    """The data of a text without a fault; None where something is wrong, or has to be looked at closely."""
+    """The data of a text that the parser accepts; None where it refuses, or the text has to be looked at closely.
+
+    How deep the data are and how large their numbers is left to whoever reads them: a record has no room for either.
+    """
     if _NEWER_PARSER or _has_many_dots(text) or ("[[" in text and _KEYED.search(text)):
         return None
-    return _accepted(text)
+    data = _judged(text)
+    return data if isinstance(data, dict) else None
 
 
 def _has_many_dots(text: str) -> bool:
     """Whether a key may have so many parts that the parser, whose time grows with their square, would be slow."""
-    long = (line for line in text.split("\n") if len(line) > MAX_DEPTH)
-    return any(line.count(".") >= MAX_DEPTH for line in long)
+    return any(line.count(".") >= MAX_DEPTH for line in text.split("\n") if len(line) > MAX_DEPTH)
 
 
 def _accepted(text: str) -> dict[str, Any] | None:

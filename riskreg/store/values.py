@@ -20,6 +20,7 @@ from riskreg.printable import first_hostile, printable
 from riskreg.spelling import did_you_mean
 from riskreg.store.fault import Misfit
 from riskreg.store.keys import ID
+from riskreg.store.toml.limits import too_large
 
 _UNSEEN = {ord(c): c.encode("unicode_escape").decode() for c in "\u00a0\u2007\u202f\u3000"}
 """Spaces that look like the ordinary one; a word that holds one would seem to be right."""
@@ -69,6 +70,8 @@ def integer(value: object, _: object = None) -> int:
     """A whole number. Raises Misfit for anything else, `true` and `3.0` included."""
     if type(value) is not int:
         raise _not("a whole number", value, f"write {_as_digits(value) or 'digits alone, such as 4'}")
+    if too_large(value):
+        raise Misfit("E111", "found a number of more than 64 bits", "write a number of at most 18 digits")
     return value
 
 
@@ -96,7 +99,7 @@ def boolean(value: object, _: object = None) -> bool:
 def partial_date(value: object, _: object = None) -> PartialDate:
     """A date, or text that gives a month, a quarter or a year. Raises Misfit for anything else."""
     if type(value) is date:
-        return PartialDate.of_day(value)
+        return _known_day(value)
     if isinstance(value, str):
         return _date_in_words(value)
     if isinstance(value, datetime):
@@ -106,6 +109,7 @@ def partial_date(value: object, _: object = None) -> PartialDate:
     raise _not("a date", value, f"write 2022-11-16, or {FORMS}")
 
 
+_known_day = lru_cache(maxsize=1024)(PartialDate.of_day)
 _known_date = lru_cache(maxsize=1024)(PartialDate.of_text)
 """Many actions are due on the same few dates."""
 
