@@ -263,6 +263,17 @@ def test_a_wrong_cell_of_csv_is_named() -> None:
     assert 'x.csv: row 17, column record: found "mitigaton", expected what kind of row it is; did you mean' in said
 
 
+def test_a_number_that_no_register_can_hold() -> None:
+    """A cost of twenty digits is refused with its cell, not written into a file that could not be read again."""
+
+    def change(rows: list[list[str]]) -> None:
+        at = next(n for n, row in enumerate(rows) if row[0] == "cost")
+        rows[at][rows[0].index("amount")] = "9" * 20
+
+    with pytest.raises(InvalidExport, match="column amount: .*found a number of more than 64 bits"):
+        register_of("x.csv", csv_with(change))
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [
