@@ -270,7 +270,7 @@ def test_a_number_that_no_register_can_hold() -> None:
         at = next(n for n, row in enumerate(rows) if row[0] == "cost")
         rows[at][rows[0].index("amount")] = "9" * 20
 
-    with pytest.raises(InvalidExport, match="column amount: .*found a number of more than 64 bits"):
+    with pytest.raises(InvalidExport, match=r"column amount: .*found a number of more than 64 bits"):
         register_of("x.csv", csv_with(change))
 
 
