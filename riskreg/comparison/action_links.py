@@ -131,10 +131,10 @@ def moved_between(
     """By each action of a register that moved there from the register before, where it stood."""
     earlier, later = registers[number - 1 : number + 1]
     ties = Ties(frozenset((p[1], r.id) for r in later.risks for p in parents[number, r.id] if p[0] == number - 1))
-    direct = {s.ref: _parents(links, number, s) for s in standing(later)}
+    direct = {s.key: _parents(links, number, s) for s in standing(later)}
     continued = {parent for each in direct.values() for parent in each}
     gone = [s for s in standing(earlier) if (number - 1, s.risk.id, s.mitigation.id) not in continued]
-    fresh = [s for s in standing(later) if not direct[s.ref]]
+    fresh = [s for s in standing(later) if not direct[s.key]]
     found: dict[ActionNode, tuple[ActionNode, ...]] = defaultdict(tuple)
     for was, now in moves(gone, fresh, ties.unlinked, ties.elsewhere):
         found[number, now.risk.id, now.mitigation.id] += ((number - 1, was.risk.id, was.mitigation.id),)

@@ -56,8 +56,8 @@ def _left(
     pairs: Sequence[_Pair], earlier: Iterable[Standing], later: Iterable[Standing]
 ) -> tuple[tuple[Standing, ...], tuple[Standing, ...]]:
     """The actions of either side that are in none of the pairs."""
-    continued, continuing = {was.ref for was, _ in pairs}, {now.ref for _, now in pairs}
-    return tuple(s for s in earlier if s.ref not in continued), tuple(s for s in later if s.ref not in continuing)
+    continued, continuing = {was.key for was, _ in pairs}, {now.key for _, now in pairs}
+    return tuple(s for s in earlier if s.key not in continued), tuple(s for s in later if s.key not in continuing)
 
 
 def _linked(pair: _Pair, ties: Ties) -> bool:

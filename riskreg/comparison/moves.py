@@ -23,6 +23,11 @@ class Standing(NamedTuple):
     """The currency of its register's costs."""
 
     @property
+    def key(self) -> tuple[str, str]:
+        """What tells it from all others of its register: the two parts of its name."""
+        return self.risk.id, self.mitigation.id
+
+    @property
     def ref(self) -> MitigationRef:
         """Its name within the register."""
         return MitigationRef(self.risk.id, self.mitigation.id)
@@ -31,7 +36,7 @@ class Standing(NamedTuple):
 Elsewhere = Callable[[Risk, Risk], bool]
 """Whether a later risk is another place for an action than an earlier one."""
 
-_ByRef = dict[MitigationRef, Standing]
+_ByKey = dict[tuple[str, str], Standing]
 
 
 def standing(register: Register) -> tuple[Standing, ...]:
@@ -47,8 +52,8 @@ def moves(
     Words are believed first, and hold `elsewhere` too, where one risk went on as several or several as one. An id is
     believed between risks that are `unlinked`, and only where the words are alike. Each is in one move at most.
     """
-    left = {s.ref: s for s in sorted(gone, key=_by_id)}
-    came = {s.ref: s for s in sorted(fresh, key=_by_id)}
+    left = {s.key: s for s in sorted(gone, key=_by_id)}
+    came = {s.key: s for s in sorted(fresh, key=_by_id)}
     by_words = tuple(_taken(left, came, _Equal(came), elsewhere))
     return (*by_words, *_taken(left, came, _Alike(came.values()), unlinked))
 
@@ -56,7 +61,7 @@ def moves(
 class _Equal:
     """Actions, to be found by their words."""
 
-    def __init__(self, fresh: _ByRef) -> None:
+    def __init__(self, fresh: _ByKey) -> None:
         self._fresh = fresh
         self._there: dict[str, deque[Standing]] = defaultdict(deque)
         for now in fresh.values():
@@ -65,7 +70,7 @@ class _Equal:
     def __call__(self, was: Standing) -> Iterable[Standing]:
         """Those of the same words; in front none that was taken, however often a register says the same."""
         there = self._there.get(wording(was.mitigation), deque())
-        while there and there[0].ref not in self._fresh:
+        while there and there[0].key not in self._fresh:
             there.popleft()
         return there
 
@@ -91,15 +96,15 @@ class _Alike:
 
 
 def _taken(
-    gone: _ByRef, fresh: _ByRef, found: Callable[[Standing], Iterable[Standing]], fits: Elsewhere
+    gone: _ByKey, fresh: _ByKey, found: Callable[[Standing], Iterable[Standing]], fits: Elsewhere
 ) -> Iterator[tuple[Standing, Standing]]:
     """Each that is gone with the first that is found for it, fits and is left; taken out of both."""
     for was in tuple(gone.values()):
-        now = next((n for n in found(was) if n.ref in fresh and fits(was.risk, n.risk)), None)
+        now = next((n for n in found(was) if n.key in fresh and fits(was.risk, n.risk)), None)
         if now is not None:
-            del gone[was.ref], fresh[now.ref]
+            del gone[was.key], fresh[now.key]
             yield was, now
 
 
 def _by_id(one: Standing) -> str:
-    return str(one.ref)
+    return ".".join(one.key)

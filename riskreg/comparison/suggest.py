@@ -64,7 +64,7 @@ def _actions(earlier: Register, later: Register, actions: ActionPairs, homes: Ho
     judged = len(actions.gone) + len(actions.fresh)
     rarity = _rarity(((read(s.mitigation.action),) for s in (*standing(earlier), *standing(later))), judged)
     was, now = (
-        [Entry(str(s.ref), home[s.risk.id], Wording.of((read(s.mitigation.action),), rarity)) for s in side]
+        [Entry(".".join(s.key), home[s.risk.id], Wording.of((read(s.mitigation.action),), rarity)) for s in side]
         for side, home in zip((actions.gone, actions.fresh), homes, strict=True)
     )
     return nearest(was, now)
