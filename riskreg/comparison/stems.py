@@ -10,7 +10,7 @@ from functools import lru_cache
 
 _ENDINGS = (
     *("ations", "ation", "ements", "ement", "ments", "ment", "ities", "ity", "nesses", "ness", "ings", "ing", "ions"),
-    *("ion", "ures", "ure", "ials", "ial", "als", "al", "ies", "ied", "es", "ed", "ly", "y", "e", "s"),
+    *("ion", "ures", "ure", "ials", "ial", "als", "al", "lies", "lied", "ies", "ied", "es", "ed", "ly", "y", "e", "s"),
 )
 """Endings that are cut off, the longest first; light, since what is cut too short is confused."""
 
@@ -24,7 +24,7 @@ def stem(word: str) -> str:
     if not word.isascii() or not word.isalpha():
         return word
     for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST and not word.endswith("ss"):
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST and not (ending == "s" and word[-2] == "s"):
             return _single(word[: -len(ending)], ending)
     return word
 
