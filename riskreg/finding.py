@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from attrs import field, frozen
 
 from riskreg.printable import printable
@@ -18,8 +20,7 @@ def address(path: Path) -> str:
     return out
 
 
-@frozen
-class Spot:
+class Spot(NamedTuple):
     """A stretch of one line of a file."""
 
     line: int
@@ -69,8 +70,7 @@ class Finding:
         return "\n    ".join(map(printable, (said, *lines)))
 
 
-@frozen
-class CellFault:
+class CellFault(NamedTuple):
     """One fault of one cell of a spreadsheet or a CSV file."""
 
     cell: str

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-
-from attrs import frozen
+from typing import NamedTuple
 
 from riskreg.comparison.action_links import Ties
 from riskreg.comparison.change import ActionKind, FieldChange, FieldKind, MitigationChange
@@ -14,8 +13,7 @@ from riskreg.comparison.moves import Standing, moves, standing
 from riskreg.model.risk import Mitigation, Status
 
 
-@frozen
-class ActionPairs:
+class ActionPairs(NamedTuple):
     """The mitigations of two registers, put together."""
 
     pairs: tuple[tuple[Standing, Standing], ...]

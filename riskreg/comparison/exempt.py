@@ -26,7 +26,7 @@ def exempt_ids(series: Iterable[Sequence[Register]], known: Collection[str] = ()
 
 def settled(material: Material) -> Material:
     """What a view is built from, with all that is exempt in it known."""
-    return evolve(material, exempt=exempt_ids(material.beside, material.exempt))
+    return material._replace(exempt=exempt_ids(material.beside, material.exempt))
 
 
 def _lines(registers: Sequence[Register]) -> Iterator[frozenset[str]]:

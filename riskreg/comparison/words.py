@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from enum import StrEnum
-
-from attrs import frozen
+from typing import NamedTuple
 
 LEAST_KEPT = 0.5
 """Where less than this share of the words stays, two texts are not read as one."""
@@ -23,8 +22,7 @@ class SpanKind(StrEnum):
     ADDED = "added"
 
 
-@frozen
-class Span:
+class Span(NamedTuple):
     """Words that stand together and share a fate."""
 
     kind: SpanKind

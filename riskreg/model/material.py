@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from typing import NamedTuple
 
 from riskreg.model.register import Register
 
 
-@frozen
-class Stated:
+class Stated(NamedTuple):
     """A register and its name."""
 
     ref: str
@@ -17,8 +16,7 @@ class Stated:
     """What it holds."""
 
 
-@frozen(kw_only=True)
-class Material:
+class Material(NamedTuple):
     """The registers that one view needs; which ones, follows from the view."""
 
     earlier: Stated | None = None

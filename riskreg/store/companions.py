@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from attrs import frozen
+from typing import NamedTuple
 
 from riskreg.errors import InvalidRegister, NoRegistersFolder, NotAFolder
 from riskreg.model.register import Register
@@ -13,8 +12,7 @@ from riskreg.store.series import Entry, Series, has_date
 from riskreg.store.shelf import DiskShelf, Shelf
 
 
-@frozen
-class Companions:
+class Companions(NamedTuple):
     """The registers of the folder that both come from."""
 
     registers: tuple[Register, ...]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-
-from attrs import frozen
+from typing import NamedTuple
 
 from riskreg.finding import Path
 
@@ -18,8 +17,7 @@ class At(Enum):
     """The `[table]` line."""
 
 
-@frozen
-class Fault:
+class Fault(NamedTuple):
     """What is wrong with one value of a document."""
 
     path: Path

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from attrs import field, frozen
 
@@ -29,8 +30,7 @@ _REVISION = re.compile(r"(?s)(.*?):(.+)")
 _DRIVE = re.compile(r"[A-Za-z]:[\\/].*")
 
 
-@frozen
-class Found:
+class Found(NamedTuple):
     """A register that a REF names."""
 
     ref: str

@@ -6,17 +6,14 @@ So the faults inside are found in the same pass as the misspelling itself, each 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
-
-from attrs import evolve, frozen
+from typing import Any, NamedTuple
 
 from riskreg.finding import Path
 from riskreg.spelling import nearest
 from riskreg.store.fault import Fault
 
 
-@frozen
-class Meant:
+class Meant(NamedTuple):
     """Data with its misspelled tables under the names that were meant, and the way back."""
 
     data: dict[str, Any]
@@ -30,7 +27,7 @@ class Meant:
         """The fault with the path that the file has."""
         for length in range(len(fault.path), 0, -1):
             if (start := self.written.get(fault.path[:length])) is not None:
-                return evolve(fault, path=(*start, *fault.path[length:]))
+                return fault._replace(path=(*start, *fault.path[length:]))
         return fault
 
 
@@ -44,7 +41,7 @@ def meant(data: Mapping[str, Any], tables: Iterable[str]) -> Meant:
             id: _respelled(risk, ("mitigation",), ("risk", id), found) if isinstance(risk, dict) else risk
             for id, risk in risks.items()
         }
-    return evolve(found, data=top)
+    return found._replace(data=top)
 
 
 def _respelled(table: Mapping[str, Any], names: tuple[str, ...], path: Path, found: Meant) -> dict[str, Any]:

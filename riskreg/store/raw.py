@@ -11,8 +11,7 @@ import stat
 from codecs import BOM_UTF8
 from collections.abc import Iterator
 from pathlib import Path
-
-from attrs import frozen
+from typing import NamedTuple
 
 from riskreg.errors import UnreadableFile
 from riskreg.finding import Spot
@@ -25,8 +24,7 @@ REPLACED = "\ufffd"
 """What stands for bytes that are not UTF-8."""
 
 
-@frozen
-class Blemish:
+class Blemish(NamedTuple):
     """Bytes or characters that have no place in a text file."""
 
     spot: Spot

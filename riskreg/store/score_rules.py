@@ -7,8 +7,7 @@ although a band is wrong, and the name of a band although its threshold is.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-
-from attrs import frozen
+from typing import NamedTuple
 
 from riskreg.finding import Path
 from riskreg.model.register import Register
@@ -31,8 +30,7 @@ def score_faults(register: Register, known: Sequence[Fault]) -> tuple[Fault, ...
     return (*of_matrix, *of_scores)
 
 
-@frozen
-class _Scale:
+class _Scale(NamedTuple):
     """What a matrix says, as far as it is sound; None where it says nothing that scores can be judged by."""
 
     likelihood: int | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from attrs import field, frozen
 
@@ -23,8 +24,7 @@ CARDS = "seeds"
 """The folder of cards, beside the folder of registers."""
 
 
-@frozen
-class Entry:
+class Entry(NamedTuple):
     """One register of a series."""
 
     ref: str

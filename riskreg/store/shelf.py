@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Protocol
-
-from attrs import frozen
+from typing import NamedTuple, Protocol
 
 from riskreg.errors import UnreadableFile
 from riskreg.store.raw import MAX_SIZE, read_bytes
@@ -33,8 +31,7 @@ class Shelf(Protocol):
         """A folder next to this one, on the same disk or at the same revision; None where there is none."""
 
 
-@frozen
-class DiskShelf:
+class DiskShelf(NamedTuple):
     """A folder on disk."""
 
     path: Path

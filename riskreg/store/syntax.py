@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attrs import evolve, frozen
 
@@ -29,8 +29,7 @@ _KEYED = re.compile(r"^[ \t]*\[\[[ \t]*(?:register|matrix|risk|removed)[ \t]*[.\
 _LINE = re.compile(r"\(at line (\d+), column \d+\)")
 
 
-@frozen
-class Slip:
+class Slip(NamedTuple):
     """One thing in a text that is not TOML."""
 
     spot: Spot
@@ -63,8 +62,7 @@ class Lost:
         return len(self.paths)
 
 
-@frozen
-class Parsed:
+class Parsed(NamedTuple):
     """What was made of a text."""
 
     data: dict[str, Any]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from typing import NamedTuple
 
 from riskreg.tables.table import Table
 
 
-@frozen
-class Block:
+class Block(NamedTuple):
     """One table of a paper with what stands around it."""
 
     table: Table

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-
-from attrs import frozen
+from typing import NamedTuple
 
 from riskreg.model.risk import Risk
 from riskreg.model.score import Matrix
@@ -12,8 +11,7 @@ from riskreg.tables.table import Cell
 from riskreg.tables.wording import lines, score_text
 
 
-@frozen
-class Field:
+class Field(NamedTuple):
     """One field of a risk."""
 
     key: str

@@ -89,8 +89,7 @@ def dressed_material(material: Material, form: DateForm | None) -> Material:
     """What a view is built from, with its dates in that form."""
     if form in (None, DateForm.ISO):
         return material
-    return evolve(
-        material,
+    return material._replace(
         earlier=_stated(material.earlier, form),
         later=_stated(material.later, form),
         series=tuple(Stated(s.ref, dressed(s.register, form)) for s in material.series),
@@ -123,9 +122,9 @@ def _column(column: Column, labels: Labels) -> Column:
     if title is None:
         return column
     if key == "direction":
-        return evolve(column, title=column.title.replace("Direction of travel", title, 1))
+        return column._replace(title=column.title.replace("Direction of travel", title, 1))
     # `Impact 3 Moderate`
-    return evolve(column, title=column.title.replace("Impact", title, 1) if number else title)
+    return column._replace(title=column.title.replace("Impact", title, 1) if number else title)
 
 
 def _title(key: str, labels: Labels) -> str | None:

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-
-from attrs import frozen
+from typing import NamedTuple
 
 from riskreg.comparison.words import Span, SpanKind
 
@@ -20,8 +19,7 @@ _LIKE_MARKS = re.compile(r"\[\\*(?=-)|-\\*(?=\])|\{\\*(?=\+)|\+\\*(?=\})")
 _SIGNS = {SpanKind.KEPT: ("", ""), SpanKind.REMOVED: ("[-", "-]"), SpanKind.ADDED: ("{+", "+}")}
 
 
-@frozen
-class Marked:
+class Marked(NamedTuple):
     """Text that knows what became of its words."""
 
     spans: tuple[Span, ...]

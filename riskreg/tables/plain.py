@@ -135,7 +135,7 @@ def without_ids(table: Table, titles: Mapping[str, Sequence[str]]) -> Table:
 
     def cell(value: Cell) -> Cell:
         if isinstance(value, Marked):
-            return Marked(tuple(evolve(s, text=said(s.text)) if s.kind is SpanKind.KEPT else s for s in value.spans))
+            return Marked(tuple(s._replace(text=said(s.text)) if s.kind is SpanKind.KEPT else s for s in value.spans))
         if not isinstance(value, str):
             return value
         mark = "EXEMPT: " if value.startswith("EXEMPT: ") else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from attrs import evolve, frozen
 
@@ -23,8 +23,7 @@ _DIGITS = re.compile("([0-9]+)")
 _Part = tuple[int, int, str]
 
 
-@frozen
-class Column:
+class Column(NamedTuple):
     """One column of a table."""
 
     key: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from attrs import evolve, field, frozen
+from attrs import evolve
 
 from riskreg.comparison.change import Comparison
 from riskreg.comparison.compare import compare
@@ -30,11 +30,10 @@ NONE_RECORDED = "None recorded"
 _NOT_THERE = "\u2013"
 
 
-@frozen(kw_only=True)
-class Manner:
+class Manner(NamedTuple):
     """For whom a view is built."""
 
-    settings: Settings = field(factory=Settings)
+    settings: Settings = Settings()
     """The council's words, and its form of dates."""
     include_exempt: bool = False
     """Whether exempt risks are shown; else they are counted."""
@@ -93,8 +92,7 @@ def _says(cell: object) -> bool:
     return cell is not None and bool(str(cell).strip())
 
 
-@frozen
-class _Making:
+class _Making(NamedTuple):
     """A view on its way to a table."""
 
     wanted: NamedTable

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from textwrap import TextWrapper
-
-from attrs import frozen
+from typing import NamedTuple
 
 BULLET = "• "
 """Begins an item of a list within a cell; its further lines are indented as far."""
@@ -20,8 +19,7 @@ _LONG_WORD = 24
 """A longer word, such as an id of many parts, has no claim to stand on one line."""
 
 
-@frozen
-class Want:
+class Want(NamedTuple):
     """How much width a column could use."""
 
     natural: int
