@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
-
-from attrs import field, frozen
+from typing import NamedTuple
 
 from riskreg.comparison.action_wording import alike, same_words
 from riskreg.comparison.moves import Standing, moves, standing
@@ -28,24 +27,21 @@ RiskLinks = Mapping[RiskNode, tuple[RiskNode, ...]]
 """The risks that each risk continues."""
 
 
-@frozen
-class Ties:
+class Ties(NamedTuple):
     """How the risks of two registers hang together."""
 
     pairs: frozenset[tuple[str, str]]
     """The id of each earlier risk with that of each later one that continues it."""
-    heirs: Counter[str] = field(init=False)
+    heirs: Counter[str]
     """By how many risks each earlier one is continued."""
-    sources: Counter[str] = field(init=False)
+    sources: Counter[str]
     """How many risks each later one continues."""
 
-    @heirs.default
-    def _count_heirs(self) -> Counter[str]:
-        return Counter(was for was, _ in self.pairs)
-
-    @sources.default
-    def _count_sources(self) -> Counter[str]:
-        return Counter(now for _, now in self.pairs)
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[str, str]]) -> Ties:
+        """What ties risks that are paired, each earlier one's id with that of a later one."""
+        each = frozenset(pairs)
+        return cls(each, Counter(was for was, _ in each), Counter(now for _, now in each))
 
     def linked(self, was: Risk, now: Risk) -> bool:
         """Whether a later risk continues an earlier one."""
@@ -130,7 +126,7 @@ def moved_between(
 ) -> dict[ActionNode, tuple[ActionNode, ...]]:
     """By each action of a register that moved there from the register before, where it stood."""
     earlier, later = registers[number - 1 : number + 1]
-    ties = Ties(frozenset((p[1], r.id) for r in later.risks for p in parents[number, r.id] if p[0] == number - 1))
+    ties = Ties.of((p[1], r.id) for r in later.risks for p in parents[number, r.id] if p[0] == number - 1)
     direct = {s.key: _parents(links, number, s) for s in standing(later)}
     continued = {parent for each in direct.values() for parent in each}
     gone = [s for s in standing(earlier) if (number - 1, s.risk.id, s.mitigation.id) not in continued]

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-from attrs import evolve, field, frozen
+from attrs import evolve
 
 from riskreg.comparison.action_links import Ties
 from riskreg.comparison.actions import pair_actions
@@ -50,7 +51,7 @@ def grouped(earlier: Register, later: Register, others: Sequence[Register]) -> C
     older = [r for r in others if r.date.before(earlier.date)]
     between = [r for r in others if earlier.date.before(r.date) and r.date.before(later.date)]
     registers = (*_by_date(older), earlier, *_by_date(between), later)
-    return _Work(Lineage.of(registers), before=len(older), after=len(registers) - 1).comparison()
+    return _Work.on(Lineage.of(registers), before=len(older), after=len(registers) - 1).comparison()
 
 
 def successive(lineage: Lineage, number: int) -> Comparison:
@@ -60,7 +61,7 @@ def successive(lineage: Lineage, number: int) -> Comparison:
     comparison. Where dates overlap, `grouped` leaves out whichever register may not have come before.
     """
     if lineage.in_turn:
-        return _Work(lineage, before=number - 1, after=number).comparison()
+        return _Work.on(lineage, before=number - 1, after=number).comparison()
     return grouped(lineage.registers[number - 1], lineage.registers[number], lineage.registers[: number - 1])
 
 
@@ -68,8 +69,7 @@ def _by_date(registers: Iterable[Register]) -> list[Register]:
     return sorted(registers, key=lambda r: (r.date.first, r.date.last))
 
 
-@frozen
-class _Work:
+class _Work(NamedTuple):
     """Two registers of a lineage, and the links between their risks."""
 
     lineage: Lineage
@@ -77,12 +77,14 @@ class _Work:
     """The earlier register's number in the lineage."""
     after: int
     """The later register's number in the lineage."""
-    origins: dict[str, dict[RiskNode, tuple[str, ...]]] = field(init=False)
+    origins: dict[str, dict[RiskNode, tuple[str, ...]]]
     """For each later risk, where it comes from."""
 
-    @origins.default
-    def _trace(self) -> dict[str, dict[RiskNode, tuple[str, ...]]]:
-        return {r.id: self.lineage.origins((self.after, r.id), self.before) for r in self.later.risks}
+    @classmethod
+    def on(cls, lineage: Lineage, before: int, after: int) -> _Work:
+        """The work on two registers of a lineage, by their numbers."""
+        origins = {r.id: lineage.origins((after, r.id), before) for r in lineage.registers[after].risks}
+        return cls(lineage, before, after, origins)
 
     @property
     def earlier(self) -> Register:
@@ -102,7 +104,7 @@ class _Work:
         carried_on = {risk.id for change in stayed for risk in change.earlier}
         left = tuple(self._left(risk) for risk in self.earlier.risks if risk.id not in carried_on)
         changes = (*stayed, *left)
-        ties = Ties(frozenset((id, risk.id) for risk in self.later.risks for id in self._sources(risk)))
+        ties = Ties.of((id, risk.id) for risk in self.later.risks for id in self._sources(risk))
         actions = pair_actions(self.lineage, self.before, self.after, ties)
         suggested = suggestions(self.earlier, self.later, changes, actions)
         told = tuple(with_departed(with_actions(changes, actions), self.lineage, self.before, self.after))

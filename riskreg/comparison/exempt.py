@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from attrs import evolve
 
-from riskreg.comparison.history_lines import lines_of
 from riskreg.comparison.lineage import Lineage
 from riskreg.model.material import Material
 from riskreg.model.register import Register
@@ -31,6 +30,8 @@ def settled(material: Material) -> Material:
 
 def _lines(registers: Sequence[Register]) -> Iterator[frozenset[str]]:
     """The ids of each line that had several."""
+    from riskreg.comparison.history_lines import lines_of
+
     ordered = sorted(registers, key=lambda r: (r.date.first, r.date.last))
     lines = lines_of(Lineage.of([_bare(register) for register in ordered]))
     return (frozenset(line.ids) for line in lines if len(line.ids) > 1)

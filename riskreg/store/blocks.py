@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from hashlib import blake2b
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -29,7 +28,7 @@ Ruled = Callable[[Register | None], Register | None]
 
 
 class _Part(NamedTuple):
-    """A stretch of a file."""
+    """A stretch of a file; of a risk, what the risk is known by, as its file keeps the text in any case."""
 
     id: str | None
     """Of which risk the tables are; None of everything else."""
@@ -40,36 +39,31 @@ class Known:
     """What was read before: risks by the text of their tables, and registers without a fault by their whole text."""
 
     def __init__(self) -> None:
-        self._risks: dict[tuple[str, bytes], Risk] = {}
-        self._registers: dict[bytes, Register] = {}
+        self._risks: dict[_Part, Risk] = {}
+        self._registers: dict[str, Register] = {}
 
     def register(self, text: str, read: Read, ruled: Ruled) -> Register | None:
         """The register of a text, of which only what is not known is read; None where it has any fault."""
-        key = _digest(text)
-        if key not in self._registers:
+        if text not in self._registers:
             register = ruled(self._put_together(text, read))
             if register is None:
                 return None
-            self._registers[key] = register
-        return self._registers[key]
+            self._registers[text] = register
+        return self._registers[text]
 
     def _put_together(self, text: str, read: Read) -> Register | None:
         parts = _parts(text) or []
-        keys = {part.id: (part.id, _digest(part.text)) for part in parts if part.id}
-        if not keys or len(keys) < sum(part.id is not None for part in parts):
+        known_by = {part.id: part for part in parts if part.id}
+        if not known_by or len(known_by) < sum(part.id is not None for part in parts):
             return read(text)
-        fresh = {id: key for id, key in keys.items() if key not in self._risks}
+        fresh = {id: part for id, part in known_by.items() if part not in self._risks}
         register = read("".join(part.text for part in parts if part.id is None or part.id in fresh))
         if register is None:
             return None
         if {risk.id for risk in register.risks} != fresh.keys():
             return read(text)
         self._risks.update((fresh[risk.id], risk) for risk in register.risks)
-        return evolve(register, risks=tuple(self._risks[key] for key in keys.values()))
-
-
-def _digest(text: str) -> bytes:
-    return blake2b(text.encode(), digest_size=16).digest()
+        return evolve(register, risks=tuple(self._risks[part] for part in known_by.values()))
 
 
 def stretch(text: str, id: str) -> tuple[int, int] | None:

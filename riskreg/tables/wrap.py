@@ -6,7 +6,6 @@ tabulate's own `maxcolwidths` is four times slower, strips spaces and knows noth
 from __future__ import annotations
 
 from collections.abc import Sequence
-from textwrap import TextWrapper
 from typing import NamedTuple
 
 BULLET = "• "
@@ -75,6 +74,8 @@ def _fold_line(line: str, width: int) -> list[str]:
     words = line.split()
     if max(map(len, words), default=0) + indent <= width and " ".join(words) == line:
         return _filled(words, width, indent)
+    from textwrap import TextWrapper  # seldom needed, and dear
+
     wrapper = TextWrapper(width, expand_tabs=False, replace_whitespace=False)
     # An id is kept whole, so that it can be copied, and only broken (at a hyphen) where it has to be.
     wrapper.break_on_hyphens = any(len(word) > width for word in words)
