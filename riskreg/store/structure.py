@@ -15,8 +15,8 @@ from typing import Any, TypeVar, get_args, get_origin
 import attrs
 from cattrs import (
     AttributeValidationNote,
+    BaseConverter,
     ClassValidationError,
-    Converter,
     ForbiddenExtraKeysError,
     IterableValidationError,
     IterableValidationNote,
@@ -84,13 +84,15 @@ _REFUSALS = (Misfit, KeyError, ForbiddenExtraKeysError, ClassValidationError, It
 
 
 @cache
-def converter(*, detailed: bool) -> Converter:
-    """The converter with all its hooks, made when first needed; only the detailed one, and slower, tells all faults."""
-    made = Converter(detailed_validation=detailed, forbid_extra_keys=True)
+def converter(*, detailed: bool) -> BaseConverter:
+    """The converter with all its hooks, made when first needed; only the detailed one, and slower, tells all faults.
+
+    cattrs' larger one is first told of some twenty kinds that no record has.
+    """
+    made = BaseConverter(detailed_validation=detailed)
     for kind, hook in _SINGLE.items():
         made.register_structure_hook(kind, hook)
     made.register_structure_hook_factory(_is_tuple, lambda t: _list_hook(made, get_args(t)[0]))
-    # Each made when it is first asked for: a register needs none of those of cards and settings.
     made.register_structure_hook_factory(_RECORDS.__contains__, lambda record: _table_hook(made, record))
     return made
 
@@ -126,14 +128,19 @@ def _is_tuple(kind: Any) -> bool:
     return get_origin(kind) is tuple
 
 
-def _table_hook(made: Converter, record: type[Any]) -> Callable[[Any, Any], Any]:
-    overrides = {a.name: _override(made, record, a.name) for a in attrs.fields(record)}
-    read = make_dict_structure_fn(record, made, **overrides)
+def _table_hook(made: BaseConverter, record: type[Any]) -> Callable[[Any, Any], Any]:
+    """How a table is read as a record; made when the first one is read, since few files have tables of every kind."""
+
+    @cache
+    def read() -> Callable[[Any, Any], Any]:
+        overrides = {a.name: _override(made, record, a.name) for a in attrs.fields(record)}
+        return make_dict_structure_fn(record, made, _cattrs_forbid_extra_keys=True, **overrides)
+
     what = _WHAT.get(record, ("a table", "a [table]"))
-    return lambda value, kind: read(values.table(value, *what), kind)
+    return lambda value, kind: read()(values.table(value, *what), kind)
 
 
-def _override(made: Converter, record: type[Any], name: str) -> Any:
+def _override(made: BaseConverter, record: type[Any], name: str) -> Any:
     if keyed := KEYED.get((record, name)):
         return override(rename=keyed[0], struct_hook=_keyed_hook(made, keyed[1]))
     if name == "supersedes" and record is Risk:
@@ -145,7 +152,7 @@ def _override(made: Converter, record: type[Any], name: str) -> Any:
     return override(rename=key_of(name), struct_hook=_optional_hook(made, record, name))
 
 
-def _optional_hook(made: Converter, record: type[Any], name: str) -> Callable[[Any, Any], Any] | None:
+def _optional_hook(made: BaseConverter, record: type[Any], name: str) -> Callable[[Any, Any], Any] | None:
     """How a value that may be absent is read where it is there: a file has no word for nothing."""
     kind = attrs.resolve_types(record) and getattr(attrs.fields(record), name).type
     kinds = [k for k in get_args(kind) if k is not type(None)]
@@ -155,7 +162,7 @@ def _optional_hook(made: Converter, record: type[Any], name: str) -> Callable[[A
     return hook if hook in _OF_ANY_KIND else lambda value, _: hook(value, kinds[0])
 
 
-def _keyed_hook(made: Converter, record: type[Any]) -> Callable[[Any, Any], Any]:
+def _keyed_hook(made: BaseConverter, record: type[Any]) -> Callable[[Any, Any], Any]:
     """Tables named by id become a tuple of records that hold their id."""
     hook = made.get_structure_hook(record)
 
@@ -186,7 +193,7 @@ def _keyed_hook(made: Converter, record: type[Any]) -> Callable[[Any, Any], Any]
     return read
 
 
-def _list_hook(made: Converter, kind: Any) -> Callable[[Any, Any], Any]:
+def _list_hook(made: BaseConverter, kind: Any) -> Callable[[Any, Any], Any]:
     example = _ITEMS.get(kind) or f"[{_WHAT[kind][1]}]"
     return _list_of(lambda item: made.structure(item, kind), example, of_text=kind in _ITEMS)
 
