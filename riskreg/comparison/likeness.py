@@ -10,9 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
+from typing import NamedTuple
 from unicodedata import normalize
-
-from attrs import field, frozen
 
 from riskreg.comparison.stems import GRAMMAR, PREPOSITIONS, stem, worth
 
@@ -58,8 +57,7 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(plain))
 
 
-@frozen
-class Rarity:
+class Rarity(NamedTuple):
     """How much each word says, by how few wordings hold it."""
 
     wordings: int
@@ -68,7 +66,7 @@ class Rarity:
     """In how many each word stands."""
     judged: int
     """How many wordings are compared; the others only tell what is rare."""
-    _known: dict[str, int] = field(factory=dict, init=False, repr=False, eq=False)
+    known: dict[str, int]
     """Weights that were asked for before."""
 
     @classmethod
@@ -84,7 +82,7 @@ class Rarity:
             for _ in range(times):
                 holders.update(stems)
             number += times
-        return cls(max(number, _FEWEST), holders, number if judged is None else judged)
+        return cls(max(number, _FEWEST), holders, number if judged is None else judged, {})
 
     @property
     def few(self) -> bool:
@@ -93,21 +91,20 @@ class Rarity:
 
     def weight(self, word: str) -> int:
         """How much a word says, given as its stem, in thousandths."""
-        if word not in self._known:
+        if word not in self.known:
             holders = max(self.holders[word], self.wordings // 3 if word in GRAMMAR else 0)
-            known = worth(word) if self.few else 1
-            self._known[word] = round(_UNIT * known * math.log(1 + self.wordings / (1 + holders)))
-        return self._known[word]
+            told = worth(word) if self.few else 1
+            self.known[word] = round(_UNIT * told * math.log(1 + self.wordings / (1 + holders)))
+        return self.known[word]
 
 
-@frozen
 class Part:
     """One text, ready to be compared."""
 
-    words: tuple[str, ...]
-    """Its words, as they follow each other."""
-    rarity: Rarity = field(repr=False)
-    """What each of them says."""
+    def __init__(self, words: tuple[str, ...], rarity: Rarity) -> None:
+        """The text of these words, as they follow each other; `rarity` is what each of them says."""
+        self.words = words
+        self.rarity = rarity
 
     @cached_property
     def weights(self) -> dict[str, int]:
@@ -189,12 +186,12 @@ def _agreeing(one: tuple[str, ...], other: tuple[str, ...]) -> int:
     return next((n for n, (a, b) in pairs if stem(a) != stem(b)), min(len(one), len(other)))
 
 
-@frozen
 class Wording:
     """What a risk or an action says, in parts: a risk's title and the texts below it; an action's own words."""
 
-    parts: tuple[Part, ...]
-    """Each in its own place, an empty one where nothing is stated; the first is a name."""
+    def __init__(self, parts: tuple[Part, ...]) -> None:
+        """The wording of parts, each in its own place, an empty one where nothing is stated; the first is a name."""
+        self.parts = parts
 
     @classmethod
     def of(cls, texts: Iterable[tuple[str, ...]], rarity: Rarity) -> Wording:

@@ -14,6 +14,9 @@ _ENDINGS = (
 )
 """Endings that are cut off, the longest first; light, since what is cut too short is confused."""
 
+_ENDING_IN = {letter: tuple(e for e in _ENDINGS if e[-1] == letter) for letter in {e[-1] for e in _ENDINGS}}
+"""The same by their last letter: most words end in none of these."""
+
 _SHORTEST = 4
 """No stem is shorter."""
 
@@ -23,7 +26,7 @@ def stem(word: str) -> str:
     """`flood` of flood, floods and flooding; numbers, short words and those of other scripts stay as they are."""
     if not word.isascii() or not word.isalpha():
         return word
-    for ending in _ENDINGS:
+    for ending in _ENDING_IN.get(word[-1], ()):
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST and not (ending == "s" and word[-2] == "s"):
             return _single(word[: -len(ending)], ending)
     return word

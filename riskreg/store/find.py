@@ -10,8 +10,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from attrs import field, frozen
-
 from riskreg.errors import AmbiguousRef, NoRegistersFolder, NoSuchRegister, NotAFolder, UnreadableFile
 from riskreg.model.register import Register
 from riskreg.store.blocks import Known
@@ -68,19 +66,26 @@ def registers_folder(named: str | Path | None = None) -> Path:
     raise NoRegistersFolder
 
 
-@frozen
 class Finder:
     """Registers by their names; each folder is looked through once."""
 
-    named: str | Path | None = None
-    """The folder of registers as the user named it; None to find it."""
-    max_size: int = MAX_SIZE
-    """The largest file that is read, in bytes."""
-    watched: Callable[[Sequence[str]], Iterable[str]] = field(default=iter, eq=False, repr=False)
-    """Gives the names of a folder's files one by one as they are read."""
-    known: Known = field(factory=Known, init=False, eq=False, repr=False)
-    """What was read so far: what several registers say alike, in whichever folder or revision, is read once."""
-    _opened: dict[Shelf, Series] = field(factory=dict, init=False, eq=False, repr=False)
+    def __init__(
+        self,
+        named: str | Path | None = None,
+        max_size: int = MAX_SIZE,
+        watched: Callable[[Sequence[str]], Iterable[str]] = iter,
+    ) -> None:
+        """A finder in the folder of registers as the user `named` it; None to find it.
+
+        `max_size` is the largest file that is read, in bytes; `watched` gives the names of a folder's files one by one
+        as they are read.
+        """
+        self.named = named
+        self.max_size = max_size
+        self.watched = watched
+        self.known = Known()
+        """What was read so far: what several registers say alike, in whichever folder or revision, is read once."""
+        self._opened: dict[Shelf, Series] = {}
 
     @cached_property
     def folder(self) -> Path:

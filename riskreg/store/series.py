@@ -7,8 +7,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from attrs import field, frozen
-
 from riskreg.errors import UnreadableFile
 from riskreg.model.card import Card
 from riskreg.model.register import Register
@@ -33,16 +31,20 @@ class Entry(NamedTuple):
     """What its file holds, and its faults."""
 
 
-@frozen
 class Series:
     """The registers of one folder, and the cards beside it. Files are read when first asked for."""
 
-    shelf: Shelf
-    """The folder of registers."""
-    watched: Callable[[Sequence[str]], Iterable[str]] = field(default=iter, eq=False, repr=False)
-    """Gives the names of the files one by one as they are read: whoever waits for many may be shown how far it is."""
-    known: Known = field(factory=Known, eq=False, repr=False)
-    """What was read before, of these registers or of others: what they say alike is not read again."""
+    def __init__(
+        self, shelf: Shelf, watched: Callable[[Sequence[str]], Iterable[str]] = iter, known: Known | None = None
+    ) -> None:
+        """The series in the folder of registers `shelf`.
+
+        `watched` gives the names of the files one by one as they are read: whoever waits for many may be shown how far
+        it is. `known` is what was read before, of these registers or of others: what they say alike is not read again.
+        """
+        self.shelf = shelf
+        self.watched = watched
+        self.known = known or Known()
 
     @classmethod
     def of_folder(cls, folder: str | Path) -> Series:

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from riskreg.finding import Path, Spot
 from riskreg.store.parser import parsed
@@ -44,11 +44,11 @@ class Slip(NamedTuple):
     """The table or key that it is about, as far as that can be told."""
 
 
-@frozen
 class Lost:
     """The keys and tables that stood in what was blanked, as far as they can be told."""
 
-    paths: frozenset[Path] = frozenset()
+    def __init__(self, paths: frozenset[Path] = frozenset()) -> None:
+        self.paths = paths
 
     def __contains__(self, path: Path) -> bool:
         """Whether what seems to be missing at a path, or a part of it, may only have been blanked."""
