@@ -28,7 +28,7 @@ Ruled = Callable[[Register | None], Register | None]
 
 
 class _Part(NamedTuple):
-    """A stretch of a file; of a risk, what the risk is known by, as its file keeps the text in any case."""
+    """A stretch of a file. A risk is known by it whole: a digest would save no memory that shows."""
 
     id: str | None
     """Of which risk the tables are; None of everything else."""
