@@ -30,13 +30,18 @@ def examples(page: Path) -> Iterator[tuple[str, str]]:
             yield command, output
 
 
+def typed(command: str) -> list[str]:
+    """The words that follow `riskreg` in a command; `make demo` is the comparison that it runs."""
+    program, *words = command.replace("make demo", "riskreg compare 2021 2022").split()
+    assert program == "riskreg"
+    return words
+
+
 def printed(command: str, program: Sequence[str], folder: Path = ROOT) -> str:
-    """What a command prints at 80 columns; `make demo` is the comparison that it runs."""
-    words = command.replace("make demo", "riskreg compare 2021 2022").split()
-    assert words[0] == "riskreg"
+    """What a command prints at 80 columns."""
     environment = {**os.environ, "COLUMNS": "80", "PYTHONUTF8": "1"}
     done = subprocess.run(
-        [*program, *words[1:]],
+        [*program, *typed(command)],
         cwd=folder,
         env=environment,
         capture_output=True,

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import io
+import os
 import re
-import subprocess
+import shlex
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from conftest import GIT_FREE
+
+from riskreg.cli.main import main
 
 STEPS = re.compile(
     r"^Save (?P<word>in Word )?as `(?P<save>[^`]+)`.*?\n\n```[a-z]*\n(?P<text>.*?)^```$"
@@ -61,21 +66,22 @@ def in_word(path: Path, text: str) -> None:
 
 
 def printed(command: str, folder: Path) -> str:
-    """What the reader sees below a command, results and messages alike, at 80 columns."""
-    import shlex
-
+    """What the reader sees below a command, results and messages alike, at 80 columns; it is run in this process."""
     words = shlex.split(command)
     assert words[0] == "riskreg"
-    run = [sys.executable, "-c", "from riskreg.cli.main import main; main()", *words[1:]]
-    environment = GIT_FREE | {"COLUMNS": "80", "PYTHONUTF8": "1"}
-    done = subprocess.run(
-        run,
-        cwd=folder,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        check=False,
-    )
-    assert done.returncode in {0, 1}, done.stdout
-    return done.stdout
+    text = io.BytesIO()
+    seen = io.TextIOWrapper(text, encoding="utf-8", newline="\n", write_through=True)
+    with pytest.MonkeyPatch.context() as patch:
+        for name in os.environ.keys() - GIT_FREE.keys():
+            patch.delenv(name)
+        for name, value in {**GIT_FREE, "COLUMNS": "80"}.items():
+            patch.setenv(name, value)
+        patch.chdir(folder)
+        patch.setattr(sys, "argv", words)
+        patch.setattr(sys, "stdout", seen)
+        patch.setattr(sys, "stderr", seen)
+        with pytest.raises(SystemExit) as left:
+            main()
+    output = text.getvalue().decode()
+    assert left.value.code in {0, 1, None}, output
+    return output
