@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ import pyarrow.parquet as pq
 import pytest
 from attrs import evolve
 from builders import mitigation, points, register, removal, risk
-from conftest import Run
+from conftest import Run, process
 from hypothesis import given
 from strategies import series
 
@@ -40,13 +41,13 @@ FILES = ("changes.parquet", "mitigations.parquet", "risks.parquet")
 SERIES = {"docs/example": ROOT / "docs" / "example" / "registers", "registers": ROOT / "registers"}
 
 
-@pytest.fixture
-def exported(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The files of the real registers and of the example series."""
-    monkeypatch.chdir(ROOT)
-    done = run("export", "--all", "registers", "docs/example", "--to", "parquet", "--output", str(tmp_path / "a"))
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files of the real registers and of the example series; nobody writes there again."""
+    folder = tmp_path_factory.mktemp("exported") / "a"
+    done = process("export", "--all", "registers", "docs/example", "--to", "parquet", "-o", str(folder), cwd=ROOT)
     assert done.code == 0, done.err
-    return tmp_path / "a"
+    return folder
 
 
 def asked(heading: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
@@ -57,6 +58,7 @@ def asked(heading: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[t
     return duckdb.connect().execute(found[1]).fetchall()
 
 
+@cache
 def public(folder: Path) -> tuple[list[Register], frozenset[str]]:
     """The registers of a folder by date, and the ids that are exempt."""
     found = [e.reading.valid() for e in Series.of_folder(folder).entries]
@@ -228,12 +230,12 @@ def test_a_number_beyond_the_format_is_refused() -> None:
         tables((register("2021", risk("a", vast)),))
 
 
-def test_the_same_bytes_every_run(exported: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_same_bytes_every_run(exported: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing of the time, the machine or the way the folders were typed is in the files."""
     monkeypatch.chdir(ROOT / "docs")
     before = {name: (exported / name).read_bytes() for name in FILES}
-    run("export", "--all", str(ROOT / "registers"), "example/registers", "--to", "parquet", "-o", str(exported))
-    assert {name: (exported / name).read_bytes() for name in FILES} == before
+    run("export", "--all", str(ROOT / "registers"), "example/registers", "--to", "parquet", "-o", str(tmp_path))
+    assert {name: (tmp_path / name).read_bytes() for name in FILES} == before
 
 
 def test_exempt_risks_are_counted_or_marked(run: Run, tmp_path: Path) -> None:
