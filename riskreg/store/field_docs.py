@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 import inspect
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
 
+@cache  # a schema asks for each field of a record, and reading the source takes longer than all else
 def field_docs(record: type[Any]) -> dict[str, str]:
     """The sentence under each attribute of a record, by the attribute's name; none where the source is not there."""
     try:

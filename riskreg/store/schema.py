@@ -157,7 +157,8 @@ def _said(record: type[Any]) -> str:
 def _property(record: type[Any], name: str, defs: dict[str, Schema]) -> Schema:
     """One key, with what its field means."""
     # A file has no word for None: there the key is left out.
-    described = field_docs(record).get(name, "").replace("None where", "left out where")
+    docs = field_docs(record)  # type: ignore[arg-type] # a class can be hashed, whatever its instances are
+    described = docs.get(name, "").replace("None where", "left out where")
     found = _OWN.get((record, name)) or _value(record, name, defs)
     return {**found, "description": described} if described else found
 
