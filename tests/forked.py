@@ -8,7 +8,7 @@ import sys
 import tempfile
 import traceback
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -24,20 +24,35 @@ WRITES = ("tempfile.mkstemp", "os.chmod", "os.rename", "os.link", "os.remove", "
 def forked(*words: str, cwd: Path, arrange: Fault = lambda: None) -> Finished:
     """Run the real command line in a copy of this process, in which `arrange` was called first."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)  # the copy only runs the program, and ends
-            child = os.fork()
-        if child == 0:
-            try:
-                _run(words, cwd, arrange, out.fileno(), err.fileno())
-            except BaseException:
-                traceback.print_exc()
-            finally:
-                os._exit(99)
-        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        code = _ended(_copy(words, cwd, arrange, out.fileno(), err.fileno()))
         out.seek(0)
         err.seek(0)
         return Finished(code, out.read(), err.read())
+
+
+def at_once(commands: Iterable[tuple[str, ...]], cwd: Path) -> list[int]:
+    """Run each command line in a copy of this process, all at the same time; how each ended."""
+    with tempfile.TemporaryFile() as said:
+        running = [_copy(words, cwd, lambda: None, said.fileno(), said.fileno()) for words in commands]
+        return [_ended(child) for child in running]
+
+
+def _copy(words: tuple[str, ...], cwd: Path, arrange: Fault, out: int, err: int) -> int:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # the copy only runs the program, and ends
+        child = os.fork()
+    if child == 0:
+        try:
+            _run(words, cwd, arrange, out, err)
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            os._exit(99)
+    return child
+
+
+def _ended(child: int) -> int:
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
 def _run(words: tuple[str, ...], cwd: Path, arrange: Fault, out: int, err: int) -> None:

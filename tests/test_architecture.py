@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.no_cover
+
 ROOT = Path(__file__).parents[1]
 HOUSE = ROOT / "riskreg"
 FILES = sorted(p.relative_to(HOUSE).as_posix() for p in HOUSE.rglob("*.py"))
@@ -46,8 +48,13 @@ def tree(file: str) -> ast.Module:
     return ast.parse((HOUSE / file).read_text(encoding="utf-8"))
 
 
-def imports(file: str) -> Iterator[str]:
+@cache
+def imports(file: str) -> tuple[str, ...]:
     """The modules that a file imports anywhere in it, those for type checking alone included."""
+    return tuple(_imports(file))
+
+
+def _imports(file: str) -> Iterator[str]:
     for node in ast.walk(tree(file)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -57,14 +64,15 @@ def imports(file: str) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def inner_imports(file: str) -> set[str]:
+@cache
+def inner_imports(file: str) -> frozenset[str]:
     """The files of the house that a file imports."""
-    found = set()
+    found: set[str] = set()
     for name in imports(file):
         if name.startswith("riskreg."):
             path = name.removeprefix("riskreg.").replace(".", "/")
             found |= {f for f in (f"{path}.py", f"{path}/__init__.py") if f in FILES}
-    return found - {file}
+    return frozenset(found - {file})
 
 
 INSIDE = [f for f in FILES if f != "__init__.py"]

@@ -28,6 +28,7 @@ def told(data: bytes, known: Known | None = None) -> object:
     return reading.record, reading.findings, reading.incomplete, reading.text
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("files", [EXAMPLES, CORPUS], ids=["example", "good and bad"])
 def test_no_file_is_read_as_another(files: list[bytes]) -> None:
     """Each file says what it says by itself, whatever was read before it, itself included."""

@@ -17,6 +17,8 @@ from PIL import Image
 
 from riskreg import load
 
+pytestmark = pytest.mark.no_cover
+
 ROOT = Path(__file__).parents[1]
 PAPERS = ("docs/example-paper.docx", "docs/example-paper.md")
 REGISTERS = ("registers/2021.toml", "registers/2022.toml")

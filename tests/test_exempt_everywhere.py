@@ -28,6 +28,8 @@ from riskreg.tables.history import history_table
 from riskreg.tables.history_story import story_table
 from riskreg.tables.table import Table, choose
 
+pytestmark = pytest.mark.no_cover
+
 FORMS = ("text", "markdown", "html", "latex", "csv", "json")
 
 SECRET = "zqx"  # noqa: S105 - no password

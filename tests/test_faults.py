@@ -118,6 +118,7 @@ def assert_whole(place: Path, before: Mapping[str, bytes], after: Mapping[str, b
 # Kills
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("command", ["embed-docx", "export", "import", "driver"])
 def test_killed_at_every_step(command: str, place: Path) -> None:
     """Whatever step of writing it is killed at, the file is old or new; the next run does it and clears up."""
@@ -140,6 +141,7 @@ def test_killed_at_every_step(command: str, place: Path) -> None:
     raise AssertionError("it never came to an end")
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("command", ["embed-docx", "merge"])
 def test_killed_at_any_moment(command: str, place: Path) -> None:
     """At random moments too, no file is damaged, and a run that is left alone does the work."""

@@ -19,6 +19,7 @@ QUICK = sorted(TARGETS.keys() - {"import-pdf", "import-xlsx"})
 """All but those of which each case starts a process."""
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("target", QUICK)
 def test_a_few_cases_of_each_target(target: str) -> None:
     """Whatever is damaged, the answer is a result or a refusal, within the limits."""

@@ -24,7 +24,7 @@ CASES: dict[str, tuple[bytes, str]] = {
     "field.csv": (HEAD.encode() + b'"' + b"a" * 150_000 + b'",b\n', "line 2: a cell holds more than 131,072"),
     "quote.csv": (HEAD.encode() + b'"never closed,b\n' + b"word\n" * 40_000, "line 2: a quote opens there"),
     "wide.csv": (b",".join([b"Risk"] * 600) + b"\n", "more than 500 cells"),
-    "many.csv": (HEAD.encode() + b"a b c d,e\n" * 110_000, "more than 200,000 cells"),
+    "many.csv": ((b"a," * 498 + b"b\n") * 402, "more than 200,000 cells"),
     "rows.csv": (HEAD.encode() + b"".join(b"Loss of boat %d,e\n" % n for n in range(5_100)), "5,000 rows"),
     "lines.txt": (b"word\n" * 60_000, "60,000 lines"),
     "fake.docx": (b"PK\x03\x04junk", "cut short or broken"),
@@ -39,6 +39,7 @@ CASES: dict[str, tuple[bytes, str]] = {
 }
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", CASES)
 def test_one_clear_message(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Callable[..., Done]

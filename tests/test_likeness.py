@@ -157,6 +157,7 @@ def test_never_all_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
     assert 0 < len(looked_at) <= 10_000
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("size", "precision", "recall"), [(30, 0.98, 0.95), (300, 0.99, 0.98), (1000, 0.99, 0.98)])
 def test_what_was_renamed_is_found_and_little_else(size: int, precision: float, recall: float) -> None:
     """The figures that the documentation gives for made-up titles, half of them renamed in more than a word."""

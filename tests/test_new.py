@@ -252,6 +252,7 @@ def test_a_look_at_exempt_risks_is_marked(place: Path, run: Run) -> None:
 EXAMPLE = sorted((Path(__file__).parents[1] / "docs" / "example" / "registers").glob("*.toml"))[-1:]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("file", EXAMPLE, ids=lambda file: file.stem)
 @pytest.mark.parametrize("words", [(), ("--drop-finished",)])
 def test_what_was_canonical_stays_so(

@@ -38,6 +38,7 @@ def test_the_fast_reader_is_used_where_it_is_installed() -> None:
         assert syntax.parse("x = 1").data == {"x": 1}
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("path", [*OURS, *INVALID, *VALID], ids=label)
 def test_both_readers_find_the_same_in_every_file(path: Path) -> None:
     """Records, faults and their places are the same by either reader, for sound files and for faulty ones."""

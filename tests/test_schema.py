@@ -187,6 +187,7 @@ REAL = [
 ]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("kind", "path"), REAL, ids=lambda value: getattr(value, "name", value))
 def test_real_files_are_accepted(kind: str, path: Path) -> None:
     """The files of the project are accepted."""

@@ -288,6 +288,7 @@ def test_every_text_is_a_place(text: str) -> None:
 SEEDS = Path(__file__).parents[1].parent / "shared" / "seeds"
 
 
+@pytest.mark.no_cover
 @pytest.mark.seeds
 @pytest.mark.parametrize("spoil", ["", "drop", "invent", "swap", "cite"])
 def test_the_real_registers_agree_with_the_real_reports(

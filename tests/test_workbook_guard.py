@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from builders import register, risk
-from conftest import process
+from conftest import Run
 
 from riskreg.errors import UnreadableFile
 from riskreg.intake.container import LARGEST_PART
@@ -95,13 +95,14 @@ def test_a_size_that_lies() -> None:
 
 
 @pytest.mark.parametrize("cut", [10, 100, 3000, len(GOOD) - 30])
-def test_a_broken_file_is_refused(cut: int, tmp_path: Path) -> None:
+def test_a_broken_file_is_refused(cut: int, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A workbook that ends too early is refused by the program with one message and exit code 2."""
+    monkeypatch.chdir(tmp_path)
     (tmp_path / "x.xlsx").write_bytes(GOOD[:cut])
-    done = process("import", "x.xlsx", cwd=tmp_path)
-    assert (done.code, done.out) == (2, b"")
-    assert done.err.startswith(b"riskreg: x.xlsx: ")
-    assert done.err.count(b"\n") == 1
+    done = run("import", "x.xlsx")
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("riskreg: x.xlsx: ")
+    assert done.err.count("\n") == 1
 
 
 def test_parts_twice() -> None:
