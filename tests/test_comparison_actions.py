@@ -231,6 +231,16 @@ def test_one_action_moves_to_one_place() -> None:
     assert everything(riskreg.compare(earlier, later)) == {("moved", "a.m", "b.m"), ("added", None, "c.m")}
 
 
+@pytest.mark.parametrize(("number", "moved"), [(100, True), (101, False)])
+def test_an_id_that_every_risk_has_says_nothing(number: int, moved: bool) -> None:
+    """Actions in other words are believed by their id where few bear it; of many, words alone would decide."""
+    words = [f"Audit the stock of depot {n} each month" for n in range(number)]
+    earlier = register("2021", *(risk(f"was-{n}", mitigation("a1", action)) for n, action in enumerate(words)))
+    later = register("2022", *(risk(f"now-{n}", mitigation("a1", f"{w} and report")) for n, w in enumerate(words)))
+    told = everything(riskreg.compare(earlier, later))
+    assert {kind for kind, _, _ in told} == {"moved" if moved else "dropped"}
+
+
 def test_within_a_merge_an_action_of_the_same_id_has_not_moved() -> None:
     """The risk it stands under goes on in the merged one, and the action with it."""
     earlier = register("2021", risk("a", mitigation("m", "Train")), risk("b", mitigation("n", "Hire")))

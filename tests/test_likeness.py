@@ -190,6 +190,12 @@ def test_the_same_said_of_another_subject_is_another_risk(title: str, other: str
     assert found({"a": title}, {"b": other}) == ()
 
 
+@given(st.text(st.characters(codec="ascii"), max_size=30))
+def test_plain_text_is_cut_into_words_as_any_other(text: str) -> None:
+    """A letter of another alphabet elsewhere in a text changes none of the other words."""
+    assert words(f"{text} Å") == (*words(text), "å")
+
+
 FORMS = (
     "organise organises organisation organisations",
     "improve improves improvement improvements",

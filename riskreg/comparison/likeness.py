@@ -10,12 +10,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import chain, repeat
 from typing import NamedTuple
 from unicodedata import normalize
 
 from riskreg.comparison.stems import GRAMMAR, PREPOSITIONS, stem, worth
 
 _WORD = re.compile(r"[^\W_]+")
+_APART = {code: " " for code in range(128) if not chr(code).isalnum()}
+"""What stands between the words of an ASCII text, as the pattern has it."""
 
 _FEWEST = 30
 """With fewer wordings than this, rarity is judged as if there were so many: three risks make no word rare or common."""
@@ -53,8 +56,9 @@ _LETTERS_OF_FEW = 0.1
 
 def words(text: str) -> tuple[str, ...]:
     """The words of a text, in small letters and in the order it has them."""
-    plain = text.lower() if text.isascii() else normalize("NFKC", text).casefold()
-    return tuple(_WORD.findall(plain))
+    if text.isascii():
+        return tuple(text.lower().translate(_APART).split())  # in half the time
+    return tuple(_WORD.findall(normalize("NFKC", text).casefold()))
 
 
 class Rarity(NamedTuple):
@@ -75,13 +79,11 @@ class Rarity(NamedTuple):
 
         `judged` is how many of them are compared, all where it is not given.
         """
-        holders: Counter[str] = Counter()
-        number = 0
-        for found, times in Counter(map(tuple, wordings)).items():  # most stand in both of two registers
-            stems = set(map(stem, found))
-            for _ in range(times):
-                holders.update(stems)
-            number += times
+        found = Counter(map(tuple, wordings))  # most stand in both of two registers
+        number = found.total()
+        stems = (frozenset(map(stem, words)) for words in found)
+        each = chain.from_iterable(map(repeat, stems, found.values()))
+        holders = Counter(chain.from_iterable(each))
         return cls(max(number, _FEWEST), holders, number if judged is None else judged, {})
 
     @property

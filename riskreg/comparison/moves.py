@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from riskreg.comparison.action_index import ActionIndex
 from riskreg.comparison.action_wording import wording
+from riskreg.comparison.nearest import FEW
 from riskreg.model.register import Register
 from riskreg.model.risk import Mitigation, MitigationRef, Risk
 
@@ -50,12 +51,14 @@ def moves(
     """Of the actions that nothing continues and those that continue nothing, each one that moved, and where to.
 
     Words are believed first, and hold `elsewhere` too, where one risk went on as several or several as one. An id is
-    believed between risks that are `unlinked`, and only where the words are alike. Each is in one move at most.
+    believed between risks that are `unlinked`, and only where the words are alike; not one that more than `FEW` of
+    either side bear: where every risk has its `a1`, words alone would decide, and these only suggest. Each is in one
+    move at most.
     """
     left = {s.key: s for s in sorted(gone, key=_by_id)}
     came = {s.key: s for s in sorted(fresh, key=_by_id)}
     by_words = tuple(_taken(left, came, _Equal(came), elsewhere))
-    return (*by_words, *_taken(left, came, _Alike(came.values()), unlinked))
+    return (*by_words, *_taken(left, came, _Alike(left.values(), came.values()), unlinked))
 
 
 class _Equal:
@@ -78,10 +81,13 @@ class _Equal:
 class _Alike:
     """Actions, to be found by their id and words that are alike."""
 
-    def __init__(self, fresh: Iterable[Standing]) -> None:
+    def __init__(self, gone: Iterable[Standing], fresh: Iterable[Standing]) -> None:
         self._there: dict[str, list[Standing]] = defaultdict(list)
         for now in fresh:
             self._there[now.mitigation.id].append(now)
+        bearers = Counter(was.mitigation.id for was in gone)
+        for id in [id for id, there in self._there.items() if max(len(there), bearers[id]) > FEW]:
+            del self._there[id]
         self._index: dict[str, ActionIndex] = {}
 
     def __call__(self, was: Standing) -> Iterable[Standing]:
