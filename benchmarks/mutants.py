@@ -123,7 +123,7 @@ def _only_says(node: ast.AST) -> bool:
     if isinstance(node, ast.Expr):
         return isinstance(node.value, ast.Constant)
     if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-        name = node.targets[0].id
+        name = node.targets[0].id.lstrip("_")
         return isinstance(node.value, ast.Subscript | ast.BinOp) and not name.isupper() and name[0].isupper()
     return isinstance(node, ast.Import | ast.ImportFrom | ast.JoinedStr)
 

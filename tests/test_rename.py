@@ -6,13 +6,14 @@ import re
 from pathlib import Path
 
 import pytest
+from builders import mitigation, register, removal, risk
 from conftest import Run, folder_of
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import series
 
 import riskreg
-from riskreg.comparison.renaming import Renaming, keeps_lineage, of_action, of_risk, taken
+from riskreg.comparison.renaming import Renaming, keeps_lineage, of_action, of_risk, of_risk_at, taken
 from riskreg.model.register import Register
 from riskreg.store.edit_ids import with_ids
 from riskreg.store.read import loads
@@ -97,6 +98,36 @@ def test_a_reference_means_the_risk_that_bore_the_id_last(place: Path, run: Run)
     assert texts(place)[:3] == [R2020, R2021, R2022]
 
 
+def test_the_first_of_two_that_bore_one_id_is_renamed_without_the_second(place: Path, run: Run) -> None:
+    """As far as it was borne by that risk, and where it is still named: in the register, too, that brings it back."""
+    (place / "2023.toml").write_text(R2023.replace('"back"', '"back"\nlate.title = "L"\nlate.supersedes = ["morale"]'))
+    gone = '[register]\ntitle = "x"\ndate = "2024"\n[removed.morale]\nreason = "closed"\n'
+    (place / "2024.toml").write_text(gone)
+    assert run("rename", "2020", "morale", "spirit").code == 0
+    assert 'supersedes = ["spirit"]' in (place / "2023.toml").read_text()
+    assert "morale.title" in (place / "2023.toml").read_text()
+    assert (place / "2024.toml").read_text() == gone
+
+
+def test_of_three_that_bore_one_id_the_one_in_between_is_renamed() -> None:
+    """From the register that brings the id back to the last before it is brought back again, and nothing else."""
+    ids = ("a", "b", "a", "a", "c", "a", "a")
+    over = {1: ["a"], 4: ["a"]}
+    beside = {0: [risk("k")], 1: [risk("w", supersedes=["k"])], 3: [risk("k")]}  # another id that was borne twice
+    made = [
+        register(f"202{n}", risk(id, supersedes=over.get(n, ()), title=f"{id} {n}"), *beside.get(n, ()))
+        for n, id in enumerate(ids)
+    ]
+    lives = {0: {0}, 2: {2, 3}, 3: {2, 3}, 5: {5, 6}, 6: {5, 6}}
+    renamed = {n: of_risk_at(made, n, "a", "zz") for n in lives}
+    for n, one in renamed.items():
+        now = [one.at(k).register(r).risks[0].id for k, r in enumerate(made)]
+        assert now == ["zz" if k in lives[n] else id for k, id in enumerate(ids)]
+        assert keeps_lineage(made, one)
+    assert [renamed[2].at(n).register(made[n]).risks[0].supersedes for n in over] == [("a",), ("zz",)]
+    assert not keeps_lineage(made, of_risk("a", "b"))
+
+
 def test_a_removal_follows(place: Path, run: Run) -> None:
     """A risk that is only removed later is renamed there too."""
     assert run("rename", "2022", "team", "crew").code == 0
@@ -152,6 +183,81 @@ def test_what_cannot_be_is_refused(place: Path, run: Run, words: tuple[str, ...]
     assert done.code == 2
     assert why in done.err
     assert texts(place) == before
+
+
+TAKEN = [
+    (of_risk("a", "b"), "the risk b of 2021"),
+    (of_risk("a", "ghost"), "the risk b of 2021"),
+    (of_risk("a", "left"), "[removed.left] of 2021"),
+    (of_risk("a", "elder"), "the action b.m of 2021"),
+    (of_risk("a", "m"), None),
+    (of_risk("a", "n"), None),
+    (Renaming("n", "m", frozenset("b")), "the action b.m of 2021"),
+    (Renaming("n", "m", frozenset("a")), None),
+    (Renaming("n", "x", frozenset(("elder",))), "the action b.m of 2021"),
+    (Renaming("n", "x", frozenset("b")), None),
+    (Renaming("n", "y", frozenset(("elder",))), None),
+    (Renaming("n", "left", frozenset("b")), None),
+    (Renaming("n", "b", frozenset("b")), None),
+]
+"""What is to have which id, and where that has a meaning already in `SERIES`."""
+SERIES = (
+    register("2020", risk("a")),
+    register(
+        "2021",
+        risk("a"),
+        risk("b", mitigation("n"), mitigation("m", supersedes=["elder.x"]), supersedes=["ghost"]),
+        removed=[removal("left")],
+    ),
+)
+
+
+@pytest.mark.parametrize(("renaming", "where"), TAKEN)
+def test_an_id_is_taken_where_anything_of_its_kind_is_called_by_it(renaming: Renaming, where: str | None) -> None:
+    """Also by what is only named, as taken over or as removed; what another kind of thing is called does not matter."""
+    assert taken(SERIES, renaming) == where
+
+
+def test_an_id_that_would_link_what_was_apart_does_not_keep_the_lineage() -> None:
+    """The last check before anything is written: no link more, and none less, of risks and of actions."""
+    apart = (register("2020", risk("a")), register("2021", risk("b")))
+    assert not keeps_lineage(apart, of_risk("a", "b"))
+    assert keeps_lineage(apart, of_risk("a", "c"))
+    acting = (register("2020", risk("a", mitigation("m"))), register("2021", risk("a", mitigation("n"))))
+    assert not keeps_lineage(acting, Renaming("m", "n", frozenset("a")))
+    assert keeps_lineage(acting, Renaming("m", "o", frozenset("a")))
+
+
+def test_an_action_goes_on_through_risk_after_risk_and_no_other_of_its_id_is_meant() -> None:
+    """Wherever in the chain the new id is given; not under the risks that share another action with these."""
+    made = (
+        register("2020", risk("a", mitigation("m"), mitigation("n")), risk("x", mitigation("m"))),
+        register(
+            "2021",
+            risk("b", mitigation("m"), supersedes=["a"]),
+            risk("d", mitigation("n"), supersedes=["a"]),
+            risk("x", mitigation("m")),
+        ),
+        register("2022", risk("c", mitigation("m"), supersedes=["b"]), risk("x", mitigation("m"))),
+    )
+    for start in "abc":
+        assert of_action(made, start, "m", "z").under == frozenset({"a", "b", "c"})
+    assert of_action(made, "x", "m", "z").under == frozenset({"x"})
+    assert of_action(made, "d", "n", "z").under == frozenset({"a", "d"})
+
+
+def test_an_action_of_the_same_id_that_was_recorded_as_taken_over_is_another_one() -> None:
+    """Where the link is written down it needs no common id: the action before it keeps its own."""
+    made = (
+        register("2020", risk("a", mitigation("m", "Buy a boat"))),
+        register("2021", risk("b", mitigation("m", "Mend the boat", supersedes=["a.m"]), supersedes=["a"])),
+        register("2022", risk("b", mitigation("m", "Mend the boat"))),
+    )
+    later = of_action(made, "b", "m", "mend")
+    assert later.under == frozenset({"b"})
+    assert keeps_lineage(made, later)
+    assert [m.id for r in made for m in later.register(r).risks[0].mitigations] == ["m", "mend", "mend"]
+    assert str(later.register(made[1]).risks[0].mitigations[0].supersedes[0]) == "a.m"
 
 
 def test_nothing_is_written_where_one_file_is_faulty_or_read_only(place: Path, run: Run) -> None:

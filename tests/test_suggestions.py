@@ -115,6 +115,24 @@ def test_a_risk_that_goes_on_is_never_suggested() -> None:
     assert suggested(earlier, register("2022", risk("a", title="Flood"), risk("b", title=LEAVE))) == []
 
 
+def test_a_risk_that_goes_on_is_not_suggested_for_one_that_left_either() -> None:
+    """Though it has the words of the other now: it cannot continue two risks by wording alone."""
+    earlier = register("2021", risk("a", title="Flood"), risk("b", title=LEAVE))
+    assert suggested(earlier, register("2022", risk("a", title=LEAVE))) == []
+    assert suggested(earlier, register("2022", risk("a", title=LEAVE), risk("c", title="Ash dieback"))) == []
+
+
+def test_no_more_than_eight_words_are_named() -> None:
+    """However much two titles have in common, the line that names their words stays short; the rarest are named."""
+    common = [risk(f"r{i}", title="Quay crane barge lock") for i in range(4)]
+    title = "Quay crane barge lock pilot tug buoy dredger beacon mooring"
+    (found,) = riskreg.compare(
+        register("2021", risk("a", title=title), *common), register("2022", risk("b", title=f"{title} fees"), *common)
+    ).suggestions
+    assert len(found.words) == 8
+    assert {"pilot", "tug", "buoy", "dredger", "beacon", "mooring"} <= set(found.words)
+
+
 def test_nothing_is_suggested_below_the_threshold() -> None:
     """Two risks that share a word or two are not the same."""
     earlier = register("2021", risk("a", title="Loss of senior staff"), risk("b", title="Flooding of homes"))
@@ -124,11 +142,12 @@ def test_nothing_is_suggested_below_the_threshold() -> None:
     assert suggested(earlier, later) == []
 
 
-def test_an_equal_description_is_enough_unless_others_of_the_register_share_it() -> None:
+@pytest.mark.parametrize("where", ["wording", "description", "cause", "event", "consequence"])
+def test_an_equal_text_is_enough_unless_others_of_the_register_share_it(where: str) -> None:
     """What is said of one risk alone tells which it is; what is said of several tells nothing."""
-    said = "Reported to the committee every quarter with the performance report of the directorate"
-    one, other = risk("a", title="Cyber attack", description=said), risk("b", title="Flooding", description=said)
-    late = risk("c", title="Ransomware", description=said)
+    said = {where: "Reported to the committee every quarter with the performance report of the directorate"}
+    one, other = risk("a", title="Cyber attack", **said), risk("b", title="Flooding", **said)
+    late = risk("c", title="Ransomware", **said)
     assert suggested(register("2021", one), register("2022", late)) == [("a", "c")]
     assert suggested(register("2021", one, other), register("2022", late)) == []
 
@@ -148,6 +167,24 @@ def test_a_tenth_of_a_large_register_that_was_renamed_is_found() -> None:
     new = {id: f"new-{id}" if i % 10 == 0 else id for i, id in enumerate(titles)}
     later = register("2022", *(risk(new[id], title=f"{title} again") for id, title in titles.items()))
     assert sorted(suggested(earlier, later)) == sorted((id, now) for id, now in new.items() if id != now)
+
+
+@pytest.mark.parametrize(("others", "many"), [((99, 99), True), ((198, 0), True), ((0, 197), False)])
+@pytest.mark.parametrize("of", ["risks", "actions"])
+def test_from_two_hundred_that_are_left_over_on_rarity_alone_decides(
+    of: str, others: tuple[int, int], many: bool
+) -> None:
+    """What other bodies say in every title is known of few; where many are left over, it tells what it tells there."""
+    one, other = "Deadline slippage at Northgate", "Deadline slippage at Southfield"
+    was = [one, *(f"Alpha{n} beta{n} gamma{n}" for n in range(others[0]))]
+    now = [other, *(f"Delta{n} eta{n} theta{n}" for n in range(others[1]))]
+    if of == "risks":
+        earlier = register("2021", *(risk(f"e{n}", title=text) for n, text in enumerate(was)))
+        later = register("2022", *(risk(f"l{n}", title=text) for n, text in enumerate(now)))
+    else:
+        earlier = register("2021", risk("r", *(mitigation(f"e{n}", text) for n, text in enumerate(was))))
+        later = register("2022", risk("r", *(mitigation(f"l{n}", text) for n, text in enumerate(now))))
+    assert bool(suggested(earlier, later)) is many
 
 
 # Actions
@@ -196,6 +233,14 @@ def test_of_two_like_actions_the_one_of_the_same_risk_is_taken() -> None:
     earlier = acting("2021", a=mitigation("m1", early), b=mitigation("m2", early))
     later = acting("2022", a=mitigation("n1", late), b=mitigation("n2", late))
     assert sorted(suggested(earlier, later)) == [("a.m1", "a.n1"), ("b.m2", "b.n2")]
+
+
+def test_actions_that_go_on_do_not_hide_one_that_was_reworded() -> None:
+    """How many actions are left over decides how they are judged, not how many the registers have."""
+    same = [mitigation(f"c{n}", f"Inspect culvert{n} sluice{n}") for n in range(120)]
+    earlier = register("2021", risk("a", mitigation("m", "Deadline slippage at Northgate"), *same))
+    later = register("2022", risk("a", mitigation("n", "Deadline slippage at Southfield"), *same))
+    assert suggested(earlier, later) == []
 
 
 def test_an_action_that_moved_is_not_suggested_as_well() -> None:

@@ -110,7 +110,7 @@ def rows_named(place: str, rows: Sequence[RiskRow]) -> tuple[int, ...]:
     exact = {row.reference: number for number, row in enumerate(rows, start=1)}
     if place in exact:
         return (exact[place],)
-    table = place.rpartition(", row ")[0]
+    table = place.rpartition(", row")[0]
     if table and any(row.reference.rpartition(", row ")[0] == table for row in rows):
         return tuple(exact.get(f"{table}, row {n}", len(rows) + 1) for n in Place.of_text(place).rows)
     return Place.of_text(place).rows
