@@ -146,3 +146,11 @@ def test_link_then_compare_says_it(run: Run, tmp_path: Path) -> None:
     assert run("--registers", folder, "link", "2022", "cyber", "net-zero").code == 0
     told = run("--registers", folder, "compare", "2021", "2022").out
     assert "takes over Net zero by 2030 (net-zero), which left in 2021: not reported" in told
+
+
+def test_who_takes_it_up_is_the_one_that_names_it() -> None:
+    """Of several risks that one split into, whichever stands first in the register."""
+    for order in (1, -1):
+        heirs = [risk("phones", supersedes=["cyber"]), risk("servers", supersedes=["cyber", "roof"])][::order]
+        change = only(riskreg.compare(OLD, register("2022", *heirs), [OLDEST]))
+        assert [(d.risk.id, d.by) for d in change.departed] == [("roof", "servers")]

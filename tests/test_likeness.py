@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from riskreg.comparison import nearest as under_test
 from riskreg.comparison.likeness import Rarity, Wording, words
-from riskreg.comparison.nearest import FEW, LEAST_OF_FEW, LEAST_OF_MANY, Entry, Found, nearest
+from riskreg.comparison.nearest import FEW, LEAST_OF_FEW, LEAST_OF_MANY, LEAST_OF_ONE_WORD, Entry, Found, nearest
 from riskreg.comparison.stems import stem
 
 BENCHMARK = Path(__file__).parents[1] / "benchmarks" / "likeness.py"
@@ -124,6 +124,70 @@ def test_the_threshold_is_higher_among_many() -> None:
     assert LEAST_OF_FEW <= pair[2] < LEAST_OF_MANY
     many = {f"b{i}": f"word{i} thing{i}" for i in range(FEW)}
     assert found({"a": one, **many}, {"x": other}) == ()
+
+
+PLANNERS = "Shortage of qualified planners delays the local plan"
+FEW_PLANNERS = "Planners are too few for the local plan of housing sites"
+"""Alike enough among few, and not among many."""
+
+
+@pytest.mark.parametrize("longer", ["earlier", "later"])
+def test_a_hundred_on_each_side_are_few(longer: str) -> None:
+    """One more on either side, and more is asked; of two that share a home no more is asked however many there are."""
+    others = {f"b{i}": f"word{i} thing{i}" for i in range(FEW)}
+    for number, home, is_found in ((FEW - 1, None, True), (FEW, None, False), (FEW, 1, True)):
+        some = dict([*others.items()][:number])
+        earlier, later = {"a": PLANNERS}, {"x": FEW_PLANNERS}
+        (earlier if longer == "earlier" else later).update(some)
+        assert bool(found(earlier, later, home)) is is_found
+
+
+@pytest.mark.parametrize("nothing", ["", "–", "..."])
+def test_what_has_no_words_is_like_nothing(nothing: str) -> None:
+    """Two titles of a dash are not the same risk."""
+    assert found({"a": nothing}, {"x": nothing}) == ()
+    assert found({"a": nothing}, {"x": "Loss of staff"}) == ()
+
+
+def test_two_words_that_agree_are_enough_where_one_is_not() -> None:
+    """One word alone that two short texts share has to be nearly all of them."""
+    ((_, _, alike),) = found({"a": "Lantern glass cracks"}, {"x": "Lantern glass imports"})
+    assert LEAST_OF_FEW <= alike < LEAST_OF_ONE_WORD
+    assert found({"a": "Lantern lamps"}, {"x": "Lantern"}) != ()  # one says more than the other, and nothing else
+
+
+def test_an_action_goes_to_its_own_risk_before_one_that_is_a_little_more_alike() -> None:
+    """And to another one where that is much more alike; where the words are the same, home comes first."""
+    texts = (
+        "Inspect the culvert",
+        "Inspect the culvert at low tide",
+        "Inspect each culvert",
+        "Buy lamps for the culvert",
+    )
+    one, tide, each, lamps = wordings(*((text,) for text in texts))
+    (own,) = nearest([Entry("m", 1, one)], [Entry("a", 2, each), Entry("b", 1, tide)])
+    assert own.later.id == "b"
+    assert own.likeness < one.likeness(each)
+    (other,) = nearest([Entry("m", 1, one)], [Entry("a", 2, each), Entry("b", 1, lamps)])
+    assert other.later.id == "a"
+    assert [f.near for f in (own, other)] == [True, False]
+    (homeless,) = nearest([Entry("m", None, one)], [Entry("a", None, tide), Entry("b", None, each)])
+    assert (homeless.later.id, homeless.near) == ("b", False)
+
+
+def test_equal_ones_at_home_are_taken_before_other_equal_ones() -> None:
+    """Each entry once, whatever order their ids would give."""
+    same = wordings(*(("Monitor the budget",),) * 5)
+    was = [Entry("a", 1, same[0]), Entry("b", 2, same[1])]
+    now = [Entry("x", 2, same[2]), Entry("y", 3, same[3]), Entry("z", 4, same[4])]
+    assert [(f.earlier.id, f.later.id) for f in nearest(was, now)] == [("b", "x"), ("a", "y")]
+
+
+def test_the_most_alike_come_first_then_by_the_later_id() -> None:
+    """As they are printed."""
+    earlier = {"c": "Ash dieback", "a": "Flooded quay", "b": "Lantern glass cracks"}
+    later = {"y": "Flooded quay", "x": "Ash dieback", "w": "Lantern glass imports"}
+    assert [pair[:2] for pair in found(earlier, later)] == [("c", "x"), ("a", "y"), ("b", "w")]
 
 
 @given(st.lists(PARTS, max_size=6), st.lists(PARTS, max_size=6), st.randoms())

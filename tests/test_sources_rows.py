@@ -156,6 +156,12 @@ def test_words_of_columns_that_riskreg_has_no_place_for_count() -> None:
     assert told([risk("a", title=QUAY)], (evolve(plain, others=(("Narrative", QUAY),)),)) == []
 
 
+def test_a_row_without_words_is_nobodys() -> None:
+    """It wants a risk, and takes none from the others."""
+    (found,) = told([risk("a", title=QUAY)], rows("–", QUAY))
+    assert found == ("", 'row 1, which begins "–", has no risk')
+
+
 def test_words_that_every_row_has_tell_none() -> None:
     """Those of few rows count more, and `of` and `the` not at all."""
     table = rows(*(f"Review of the {name} by the board" for name in ("lantern", "anchor", "rudder", "keel", "mast")))

@@ -68,7 +68,7 @@ def _in_order(risk: Risk, found: Iterable[MitigationChange]) -> tuple[Mitigation
     last = len(position)
 
     def key(change: MitigationChange) -> int:
-        here = change.later is not None and change.later.risk == risk.id
-        return position.get(change.later.mitigation, last) if here and change.later else last
+        now = change.later
+        return position.get(now.mitigation, last) if now and now.risk == risk.id else last
 
     return tuple(sorted(found, key=key))
