@@ -1,0 +1,172 @@
+"""A list or an inline table that both sides changed is typed as a careful person would have typed it."""
+
+from __future__ import annotations
+
+import pytest
+
+from riskreg.errors import Declined
+from riskreg.merging.merge import merge_texts
+
+HEAD = '[register]\ntitle = "R"\ndate = 2022-11-16\n\n\n[risk.a]\ntitle = "Floods"\n'
+
+
+def merged(base: str, ours: str, theirs: str) -> tuple[str, list[str]]:
+    """What the risk says behind its title, and what is in dispute."""
+    done = merge_texts(*((HEAD + text + "\n").encode() for text in (base, ours, theirs)))
+    return done.text.decode().removeprefix(HEAD).removesuffix("\n"), [c.address for c in done.conflicts]
+
+
+SPACES = [
+    ('["x: 1"]', '["x: 1", "x: 2"]', '["x: 1", "x: 3"]', '["x: 1", "x: 2", "x: 3"]'),
+    ('[ "x: 1" ]', '[ "x: 1", "x: 2" ]', '[ "x: 1", "x: 3" ]', '[ "x: 1", "x: 2", "x: 3" ]'),
+    ('["x: 1"]', '["x: 1", "x: 2"]', "['x: 1', 'x: 3']", "['x: 1', \"x: 2\", 'x: 3']"),
+    ('["x: 1"] # why', '["x: 1", "x: 2"] # why', '["x: 1", "x: 3"] # so', '["x: 1", "x: 2", "x: 3"] # so'),
+    ('["x: 1"] # why', '["x: 1", "x: 2"] # so', '["x: 1", "x: 3"] # why', '["x: 1", "x: 2", "x: 3"] # so'),
+    ('["x: 1"] # why', '["x: 1", "x: 2"] # so', '["x: 1", "x: 3"] # or', '["x: 1", "x: 2", "x: 3"] # so  # or'),
+    ('["x: 1"] # why', '["x: 1", "x: 2"]', '["x: 1", "x: 3"] # or', '["x: 1", "x: 2", "x: 3"] # or'),
+    ('["x: 1"]', "[]", '["x: 1", "x: 3"]', '["x: 3"]'),
+    ('["x: 1", "x: 2"]', '["x: 2"]', '["x: 1", "x: 2", "x: 3"]', '["x: 2", "x: 3"]'),
+]
+
+
+@pytest.mark.parametrize(("base", "ours", "theirs", "expected"), SPACES)
+def test_what_stood_on_one_line_stays_on_one_line(base: str, ours: str, theirs: str, expected: str) -> None:
+    """With the spaces within its brackets, each item as its side typed it, and the comment of whoever changed it."""
+    assert merged(*(f"evidence = {text}" for text in (base, ours, theirs))) == (f"evidence = {expected}", [])
+
+
+LINES = [
+    (
+        '["x: 1"]',
+        '["x: 1", "x: 2"]',
+        '[ # all\n  "x: 1", # one\n  # three\n  "x: 3",\n  # end\n]',
+        '[  # all\n  "x: 1",  # one\n  "x: 2",\n  # three\n  "x: 3",\n  # end\n]',
+    ),
+    (
+        '[\n    "x: 1", # one\n    "x: 2", # two\n]',
+        '[\n    "x: 1", # one\n]',
+        '[\n    "x: 1", # one\n    "x: 2", # two\n    "x: 3",\n]',
+        '[\n    "x: 1",  # one\n    "x: 3",\n]',
+    ),
+    (
+        '[\n    "x: 1", # one\n    "x: 2", # two\n]',
+        '[\n    "x: 1", # one\n]',
+        '[\n    "x: 1", # one\n    # new\n    "x: 2", # two, too\n    "x: 3",\n]',
+        '[\n    "x: 1",  # one\n    # new\n    # two, too\n    "x: 3",\n]',
+    ),
+    (
+        '[\n    "x: 1",\n    "x: 2",\n]',
+        '[\n    "x: 1",\n    "x: 3",\n]',
+        '[\n    "x: 1",\n    # keep\n    "x: 2",\n    # end\n]',
+        '[\n    "x: 1",\n    "x: 3",\n    # keep\n    # end\n]',
+    ),
+    (
+        '[\n    "x: 1", # one\n]',
+        '[\n    "x: 1", # first\n    "x: 2",\n]',
+        '[\n    "x: 1", # eins\n    "x: 3",\n]',
+        '[\n    "x: 1",  # first  # eins\n    "x: 2",\n    "x: 3",\n]',
+    ),
+    (
+        '[\n  "x: 1",\n  "x: 2",\n]',
+        '[\n  "x: 1",\n  "x: 2",\n  "x: 3",\n]',
+        '["x: 1", "x: 2", "x: 4"]',
+        '["x: 1", "x: 2", "x: 3", "x: 4"]',
+    ),
+    (
+        '[\n      "x: 1",\n  ]',
+        '[\n      "x: 1",\n      "x: 3",\n  ]',
+        '[\n      "x: 1",\n      "x: 4",\n  ]',
+        '[\n      "x: 1",\n      "x: 3",\n      "x: 4",\n  ]',
+    ),
+    (
+        '[\n"x: 1"]',
+        '[\n"x: 1", "x: 3"]',
+        '[\n"x: 1", "x: 4"]',
+        '[\n"x: 1",\n"x: 3",\n"x: 4",\n]',
+    ),
+]
+
+
+@pytest.mark.parametrize(("base", "ours", "theirs", "expected"), LINES)
+def test_over_lines_each_item_has_its_line_and_keeps_its_comments(
+    base: str, ours: str, theirs: str, expected: str
+) -> None:
+    """Its indent, and that of the bracket; a comment that a side put in stays, though the item beside it is gone."""
+    assert merged(*(f"evidence = {text}" for text in (base, ours, theirs))) == (f"evidence = {expected}", [])
+
+
+@pytest.mark.parametrize(("base", "ours", "theirs"), [case[:3] for case in (*SPACES, *LINES)])
+def test_the_other_way_round_the_same_lines_are_there(base: str, ours: str, theirs: str) -> None:
+    """Who is called ours decides which item comes first, and which quotes one has that both typed."""
+    one, other = (
+        merged(*(f"evidence = {text}" for text in (base, *sides)))[0] for sides in ((ours, theirs), (theirs, ours))
+    )
+    words = [
+        sorted(text.replace("'", '"').translate(dict.fromkeys(map(ord, "[],"), " ")).split()) for text in (one, other)
+    ]
+    assert words[0] == words[1]
+    assert one.count("\n") == other.count("\n")
+
+
+def test_a_list_that_both_sides_emptied_is_gone() -> None:
+    """Each took out another item; an empty list says nothing."""
+    assert merged('evidence = ["x: 1", "x: 2"]', 'evidence = ["x: 2"]', 'evidence = ["x: 1"]') == ("", [])
+
+
+BRACES = [
+    ("{ likelihood = 1, impact = 1 }", "{ likelihood = 2, impact = 1 }", "{ likelihood = 1, impact = 3 }",
+     "{ likelihood = 2, impact = 3 }"),
+    ("{likelihood = 1, impact = 1}", "{likelihood = 2, impact = 1}", "{likelihood = 1, impact = 3}",
+     "{likelihood = 2, impact = 3}"),
+    ("{likelihood = 1, impact = 1}", "{likelihood = 2, impact = 1}", "{likelihood=1, impact=3}",
+     "{likelihood=2, impact=3}"),
+    ("{likelihood = 1, impact = 1}", "{likelihood=2, impact=1}", "{likelihood = 1, impact = 3}",
+     "{likelihood=2, impact=3}"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("base", "ours", "theirs", "expected"), BRACES)
+def test_each_key_of_an_inline_table_is_decided_by_itself(base: str, ours: str, theirs: str, expected: str) -> None:
+    """With the spaces around its equals sign as the side has them that changed these."""
+    assert merged(*(f"score.current = {text}" for text in (base, ours, theirs))) == (f"score.current = {expected}", [])
+
+
+def test_within_braces_both_ways_of_a_contradiction_have_what_is_agreed() -> None:
+    """Both sides changed the likelihood, one of them the impact too: in dispute is the likelihood alone."""
+    text, disputed = merged(
+        "score.current = {likelihood = 1, impact = 1}",
+        "score.current = {likelihood = 2, impact = 1}",
+        "score.current = {likelihood = 3, impact = 4}",
+    )
+    assert disputed == ["risk.a.score.current.likelihood"]
+    assert text.splitlines() == [
+        "<<<<<<< ours",
+        "score.current = {likelihood = 2, impact = 4}",
+        "=======",
+        "score.current = {likelihood = 3, impact = 4}",
+        ">>>>>>> theirs",
+    ]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_list_of_tables_is_decided_table_by_table(turned: bool) -> None:
+    """What one side changed within one, beside the comments and the new one of the other."""
+    sides = (
+        'assurance = [{by = "X", finding = "fine"}]',
+        'assurance = [\n  # their word\n  {by = "X", finding = "ok"}, # old\n  {by = "Y", finding = "no"},\n]',
+    )
+    assert merged('assurance = [{by = "X", finding = "ok"}]', *(sides[::-1] if turned else sides)) == (
+        'assurance = [\n  # their word\n  {by = "X", finding = "fine"},  # old\n  {by = "Y", finding = "no"},\n]',
+        [],
+    )
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_dotted_keys_within_braces_are_left_to_people(turned: bool) -> None:
+    """Whose parts they are is not to be told from the text; where one side alone changed them, they are taken."""
+    base, ours, theirs = (
+        f"score = {{ current.likelihood = {one}, current.impact = {two} }}" for one, two in ((1, 1), (2, 1), (1, 3))
+    )
+    with pytest.raises(Declined, match="a dotted key within braces"):
+        merged(base, *((theirs, ours) if turned else (ours, theirs)))
+    assert merged(base, *((base, ours) if turned else (ours, base))) == (ours, [])
