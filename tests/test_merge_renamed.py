@@ -63,6 +63,15 @@ def test_owners_scores_and_dates_are_alike_by_chance(sentence: str) -> None:
     assert renamed_risks({"a": {**little, "place": "8"}}, {"z": {**little, "place": "8"}}) == {"a": "z"}
 
 
+def test_the_words_of_an_action_are_a_sentence_of_its_risk() -> None:
+    """A risk that says little of itself is known by what is done about it."""
+    done = {"m": {"action": "Raise the quay wall by a metre", "owner": "Engineer", "status": "planned"}}
+    was = {"a": {"title": "One", "owner": "Head", "mitigation": done}}
+    assert renamed_risks(was, {"z": {**was["a"], "title": "Other"}}) == {"a": "z"}
+    other = {"m": {**done["m"], "action": "Buy pumps"}}
+    assert renamed_risks(was, {"z": {**was["a"], "title": "Other", "mitigation": other}}) == {}
+
+
 def test_what_says_that_it_takes_over_an_id_is_that_risk() -> None:
     """Whatever it is called, and though another one has the title."""
     was = titled("Sea wall", "Ash dieback")

@@ -1,0 +1,176 @@
+"""What becomes of comments, of what one side deleted, and of how each side typed a key: the exact text, either way."""
+
+from __future__ import annotations
+
+import pytest
+
+from riskreg.merging.merge import merge_texts
+
+HEAD = '[register]\ntitle = "R"\ndate = 2022-11-16\n'
+A = '\n\n[risk.a]\ntitle = "A"\n'
+B = '\n\n[risk.b]\ntitle = "B"\nowner = "o"\n'
+OWNER = 'owner = "o"\n'
+ACTION = '[risk.a.mitigation.m]\naction = "M"\nowner = "o"\n'
+
+
+def merged(base: str, ours: str, theirs: str) -> tuple[str, list[str]]:
+    """What stands behind the register's own table, and what is in dispute."""
+    done = merge_texts(*((HEAD + text).encode() for text in (base, ours, theirs)))
+    return done.text.decode().removeprefix(HEAD), [c.address for c in done.conflicts]
+
+
+AGREED = {
+    "a comment put into a risk that the other deleted": (
+        A + B,
+        A,
+        A + B.replace("owner", "# ask\nowner"),
+        A + "\n# ask\n",
+    ),
+    "a comment put above it": (A + B, A, A + B.replace("[", "# new\n["), A + "\n# new\n"),
+    "a comment that was there goes with it": (
+        A + B.replace("[", "# old\n["),
+        A,
+        A + B.replace("[", "# old\n# new\n["),
+        A + "\n# new\n",
+    ),
+    "only typed anew": (A + B, A, A + B.replace(" = ", "="), A),
+    "a comment put above a key that the other deleted": (A + OWNER, A, A + "# why\n" + OWNER, A + "# why\n"),
+    "a comment put beside it": (A + OWNER, A, A + 'owner = "o" # why\n', A + "# why\n"),
+    "the spaces of one, the value of the other": (
+        A + OWNER,
+        A + 'owner  =  "o"\n',
+        A + 'owner = "p"\n',
+        A + 'owner  =  "p"\n',
+    ),
+    "the quotes of one, the comment of the other": (
+        A + OWNER,
+        A + '"owner" = "o"\n',
+        A + 'owner = "o" # c\n',
+        A + '"owner" = "o" # c\n',
+    ),
+    "the comment above from one": (A + OWNER, A + "# one\n" + OWNER, A + 'owner = "p"\n', A + '# one\nowner = "p"\n'),
+    "a comment above taken away": (A + "# one\n" + OWNER, A + OWNER, A + '# one\nowner = "p"\n', A + 'owner = "p"\n'),
+    "the comment beside the header": (
+        A + ACTION,
+        A + ACTION.replace(".m]", ".m] # here"),
+        A + ACTION + 'note = "n"\n',
+        A + ACTION.replace(".m]", ".m] # here") + 'note = "n"\n',
+    ),
+    "a removal with a comment": (
+        A,
+        A + '\n[removed.z]\nreason = "closed"\n',
+        A + '\n[removed.z]\nreason = "closed" # yes\n',
+        A + '\n[removed.z]\nreason = "closed" # yes\n',
+    ),
+    "above everything": ("# t\n" + A, "# t2\n" + A, "# t\n" + A + OWNER, "# t2\n" + A + OWNER),
+    "an action deleted and untouched": (
+        A + ACTION + B,
+        A + B,
+        A + ACTION + B.replace('"o"', '"p"'),
+        A + B.replace('"o"', '"p"'),
+    ),
+    "a risk deleted, another put in": (A + B, A, A + B + B.replace(".b", ".c"), A + B.replace(".b", ".c")),
+}
+"""Base, one side, the other, and what it comes to, whichever of them is called ours."""
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("name", AGREED)
+def test_what_is_not_in_dispute_is_in_the_text(name: str, turned: bool) -> None:
+    """Comments that a side put in stay; whatever else stood in what was deleted goes."""
+    base, one, other, expected = AGREED[name]
+    assert merged(base, *((other, one) if turned else (one, other))) == (expected, [])
+
+
+BOTH = {
+    "comments above one key": (A + OWNER, A + "# one\n" + OWNER, A + "# two\n" + OWNER, "# one\n", "# two\n", OWNER),
+    "comments at the end": (A + "# e\n", A + "# e\n# one\n", A + "# e\n# two\n", "# one\n", "# two\n", ""),
+    "keys of a table that both put in": (
+        A,
+        A + "[risk.a.score]\ncurrent = {likelihood=1, impact=1}\n",
+        A + "[risk.a.score]\ntarget = {likelihood=1, impact=1}\n",
+        "current = {likelihood=1, impact=1}\n",
+        "target = {likelihood=1, impact=1}\n",
+        "",
+    ),
+    "risks at the end": (
+        A,
+        A + B,
+        A + B.replace("b]", "c]").replace("B", "C"),
+        B,
+        B.replace("b]", "c]").replace("B", "C"),
+        "",
+    ),
+}
+"""Base, one side, the other, and what each adds, with what stands behind both."""
+
+
+@pytest.mark.parametrize("name", BOTH)
+def test_what_both_put_in_one_place_stands_there_twice_ours_first(name: str) -> None:
+    """Neither is lost, and nothing is asked."""
+    base, one, other, mine, theirs, rest = BOTH[name]
+    for sides, expected in (((one, other), mine + theirs + rest), ((other, one), theirs + mine + rest)):
+        text, disputed = merged(base, *sides)
+        assert (text.endswith(expected), disputed) == (True, [])
+        assert sorted(text) == sorted(one + theirs)
+
+
+DISPUTED = {
+    "a risk deleted and edited": (
+        A + B,
+        A,
+        A + B.replace('"o"', '"p"'),
+        "risk.b",
+        A + "\n\n",
+        "",
+        B[2:].replace('"o"', '"p"'),
+    ),
+    "a key deleted and edited": (A + OWNER, A, A + 'owner = "p"\n', "risk.a.owner", A, "", 'owner = "p"\n'),
+    "an action deleted and edited": (
+        A + ACTION,
+        A,
+        A + ACTION + 'note = "n"\n',
+        "risk.a.mitigation.m",
+        A,
+        "",
+        ACTION + 'note = "n"\n',
+    ),
+    "one value two ways": (
+        A + OWNER,
+        A + 'owner = "p"\n',
+        A + 'owner = "q"\n',
+        "risk.a.owner",
+        A,
+        'owner = "p"\n',
+        'owner = "q"\n',
+    ),
+    "a text over lines two ways": (
+        A + 'note = """\nx\ny"""\n',
+        A + 'note = """\nx1\ny"""\n',
+        A + 'note = """\nx\ny2"""\n',
+        "risk.a.note",
+        A,
+        'note = """\nx1\ny"""\n',
+        'note = """\nx\ny2"""\n',
+    ),
+    "two removals": (
+        A,
+        A + '\n[removed.z]\nreason = "closed"\n',
+        A + '\n[removed.z]\nreason = "merged"\n',
+        "removed.z",
+        A + "\n",
+        '[removed.z]\nreason = "closed"\n',
+        '[removed.z]\nreason = "merged"\n',
+    ),
+}
+"""Base, one side, the other; the address of the dispute, what stands before it, and its two ways."""
+
+
+@pytest.mark.parametrize("name", DISPUTED)
+def test_what_is_in_dispute_stands_between_markers_and_nothing_else_does(name: str) -> None:
+    """Empty lines above it stand before the marker; where a side has nothing, its marker says that it deleted it."""
+    base, one, other, address, before, mine, theirs = DISPUTED[name]
+    for sides, ways in (((one, other), (mine, theirs)), ((other, one), (theirs, mine))):
+        said = ["" if way else ": deleted" for way in ways]
+        expected = f"{before}<<<<<<< ours{said[0]}\n{ways[0]}=======\n{ways[1]}>>>>>>> theirs{said[1]}\n"
+        assert merged(base, *sides) == (expected, [address])
