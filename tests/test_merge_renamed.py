@@ -116,6 +116,13 @@ def test_a_risk_that_kept_its_id_and_most_of_its_text_is_not_given_away() -> Non
     assert renamed_risks({"a": FULL, "b": {"title": "Fraud"}}, now) == {}
 
 
+def test_a_namesake_that_stayed_under_its_id_does_not_stand_in_the_way() -> None:
+    """Of two risks of one title one kept its id, the other went to a new one and left its own to something else."""
+    was = {"a": FULL, "b": {"title": "Sea wall"}}
+    for stayed in (FULL, {**FULL, "title": "Coastal defences"}):
+        assert renamed_risks(was, {"a": stayed, "b": {"title": "Fire"}, "c": {"title": "Sea wall"}}) == {"b": "c"}
+
+
 def test_ids_are_passed_on_by_the_text_under_new_titles_too() -> None:
     """Each under the id of the other, each with another title: nearly all else tells."""
     other = {**FULL, "title": "Fraud", "description": "Invoices are paid twice and nobody looks", "owner": "Auditor",

@@ -140,6 +140,7 @@ SAID: list[dict[str, Any]] = [
 def test_whatever_a_risk_says_may_tell_its_row(said: dict[str, Any]) -> None:
     """Its title may be a label of two words; where the rest stands is the register's choice."""
     assert told([risk("a", **{"title": "Comets", **said})], rows(QUAY)) == []
+    assert told([risk("a", **{"title": "Comets", **said})], rows("Storms")) == []
 
 
 @pytest.mark.parametrize("field", ["action", "note", "owner"])
@@ -183,6 +184,12 @@ def test_an_action_that_its_rows_do_not_say_is_told() -> None:
     assert told([evolve(at("1-2"), mitigations=(raised, look))], table) == [
         ("at-1-2.look", "hardly a word of this action stands in row 1 and 2")
     ]
+
+
+def test_an_action_may_stand_in_any_of_the_rows() -> None:
+    """In the first word of the second row as well as in the last of the first."""
+    acts = [mitigation(word, word.capitalize()) for word in ("storms", "quay", "pilots", "qualify")]
+    assert told([evolve(at("1-2"), mitigations=tuple(acts))], rows(QUAY, PILOTS)) == []
 
 
 def test_an_action_from_elsewhere_is_not_sought_in_the_row() -> None:

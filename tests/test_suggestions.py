@@ -152,6 +152,14 @@ def test_an_equal_text_is_enough_unless_others_of_the_register_share_it(where: s
     assert suggested(register("2021", one, other), register("2022", late)) == []
 
 
+def test_cause_event_and_consequence_are_read_as_one_text() -> None:
+    """A register that states them apart says the same as one that states them together."""
+    apart = risk("a", title="Quay", cause="Storms undermine it", event="it breaks", consequence="no ship can land")
+    together = risk("b", title="Quay", event="Storms undermine it: it breaks. No ship can land.")
+    (found,) = riskreg.compare(register("2021", apart), register("2022", together)).suggestions
+    assert found.likeness == 1
+
+
 def test_equal_text_is_suggested_first_and_is_wholly_alike() -> None:
     """Of two candidates the one with the same words is taken."""
     earlier = register("2021", risk("a", title=LEAVE), risk("b", title=STAY))
