@@ -123,6 +123,8 @@ def _only_says(node: ast.AST) -> bool:
     if isinstance(node, ast.Expr):
         return isinstance(node.value, ast.Constant)
     if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+        if isinstance(node.value, ast.Call) and ast.unparse(node.value.func) == "TypeVar":
+            return True
         name = node.targets[0].id.lstrip("_")
         return isinstance(node.value, ast.Subscript | ast.BinOp) and not name.isupper() and name[0].isupper()
     return isinstance(node, ast.Import | ast.ImportFrom | ast.JoinedStr)

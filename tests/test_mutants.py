@@ -12,7 +12,7 @@ import pytest
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 SOURCE = '''"""A text that stands alone."""
 import os
-Key = tuple[str, ...]; _Keys = dict[Key, int]
+Key = tuple[str, ...]; _Keys = dict[Key, int]; T = TypeVar("T")
 def first(words: "list[str]", most: int = 3) -> str | None:
     """Another."""
     for word in words:
