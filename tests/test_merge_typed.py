@@ -95,6 +95,45 @@ def test_over_lines_each_item_has_its_line_and_keeps_its_comments(
     assert merged(*(f"evidence = {text}" for text in (base, ours, theirs))) == (f"evidence = {expected}", [])
 
 
+ON_LINES = '[\n  "x: 1",\n  "x: 2",\n]'
+COMMENTED = [
+    ('[ # all\n  "x: 1",\n  "x: 2",\n]', '[  # all\n    "x: 1",\n    "x: 2",\n    "x: 3",\n]'),
+    ('[\n  "x: 1",\n  "x: 2",\n  # end\n]', '[\n    "x: 1",\n    "x: 2",\n    "x: 3",\n    # end\n]'),
+    ('[\n  # one\n  "x: 1",\n  "x: 2",\n]', '[\n    # one\n    "x: 1",\n    "x: 2",\n    "x: 3",\n]'),
+    ('[\n  "x: 1",\n  "x: 2", # two\n]', '[\n    "x: 1",\n    "x: 2",  # two\n    "x: 3",\n]'),
+]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize(("commented", "expected"), COMMENTED)
+def test_a_comment_put_into_a_list_is_kept_though_the_other_side_put_it_on_one_line(
+    commented: str, expected: str, turned: bool
+) -> None:
+    """A comment needs the end of a line: the list goes over lines again, with the indent that riskreg writes."""
+    sides = ('["x: 1", "x: 2", "x: 3"]', commented)
+    texts = (f"evidence = {text}" for text in (ON_LINES, *(sides[::-1] if turned else sides)))
+    assert merged(*texts) == (f"evidence = {expected}", [])
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_comments_put_beside_several_items_that_the_other_side_took_out_all_stay(turned: bool) -> None:
+    """They come before the next item that is left."""
+    base = 'evidence = [\n  "x: 1",\n  "x: 2",\n  "x: 3",\n]'
+    sides = ('evidence = [\n  "x: 3",\n]', 'evidence = [\n  "x: 1", # one\n  # two\n  "x: 2",\n  "x: 3",\n]')
+    assert merged(base, *(sides[::-1] if turned else sides)) == (
+        'evidence = [\n  # one\n  # two\n  "x: 3",\n]',
+        [],
+    )
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("typed", ['["x: 1","x: 2" ]', '["x: 1"\n,"x: 2"]', "[]", '["x: 1",]'])
+def test_a_list_that_one_side_alone_changed_is_taken_as_it_is_typed(typed: str, turned: bool) -> None:
+    """However oddly, and though the other side changed the comment behind it."""
+    sides = (f"evidence = {typed}", 'evidence = ["x: 1"] # why')
+    assert merged('evidence = ["x: 1"]', *(sides[::-1] if turned else sides)) == (f"evidence = {typed} # why", [])
+
+
 @pytest.mark.parametrize(("base", "ours", "theirs"), [case[:3] for case in (*SPACES, *LINES)])
 def test_the_other_way_round_the_same_lines_are_there(base: str, ours: str, theirs: str) -> None:
     """Who is called ours decides which item comes first, and which quotes one has that both typed."""
@@ -167,6 +206,11 @@ def test_dotted_keys_within_braces_are_left_to_people(turned: bool) -> None:
     base, ours, theirs = (
         f"score = {{ current.likelihood = {one}, current.impact = {two} }}" for one, two in ((1, 1), (2, 1), (1, 3))
     )
-    with pytest.raises(Declined, match="a dotted key within braces"):
+    with pytest.raises(Declined, match=r"\(a dotted key within braces\)"):
         merged(base, *((theirs, ours) if turned else (ours, theirs)))
+    alone = [
+        f"score = {{ current.score = {one}{more} }}" for one, more in ((4, ""), (5, ""), (4, ", target.score = 2"))
+    ]
+    with pytest.raises(Declined, match=r"\(a dotted key within braces\)"):
+        merged(alone[0], *alone[:0:-1] if turned else alone[1:])
     assert merged(base, *((base, ours) if turned else (ours, base))) == (ours, [])
