@@ -292,3 +292,100 @@ def test_the_forms_of_a_word_are_one_word(forms: str) -> None:
     """Who writes the noun for the verb, or many for one, says the same; and no form is that of another word."""
     assert len({stem(form) for form in forms.split()}) == 1
     assert not {stem(form) for form in forms.split()} & {stem(w) for o in FORMS if o != forms for w in o.split()}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agree", "named"),
+    [
+        ("The floods of the quay", "Flood at the quay", 2, ("floods", "quay")),
+        ("Floods and flooding of fields", "Flooded fields", 2, ("fields", "floods")),
+        ("It is up to them", "It is off", 2, ("is", "it")),
+        ("Loss of Kestrel nests", "Kestrel", 1, ("kestrel",)),
+        ("Loss of staff", "Flooding", 0, ()),
+    ],
+)
+def test_words_that_agree_are_named_as_the_text_spells_them_first(
+    one: str, other: str, agree: int, named: tuple[str, ...]
+) -> None:
+    """The rarest first, whatever their form on the other side; `of` and `the` only where nothing else agrees."""
+    mine, theirs = wordings((one,), (other,))
+    assert (mine.agreeing(theirs), theirs.agreeing(mine)) == (agree, agree)
+    assert mine.shared(theirs, 8) == named
+    assert mine.shared(theirs, 1) == named[:1]
+
+
+def test_rare_words_are_named_before_common_ones() -> None:
+    """By how many wordings have them; among equals in the order of the alphabet."""
+    mine, theirs, *_ = wordings(
+        ("zebra lantern quay",), ("lantern quay zebra",), ("quay",), ("quay walls",), ("lantern",)
+    )
+    assert mine.shared(theirs, 3) == ("zebra", "lantern", "quay")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "holds"),
+    [
+        ("Loss of Kestrel nests", "Kestrel", True),
+        ("Kestrel", "Kestrel", True),
+        ("Kestrel nests", "Kestrel eggs", False),
+        ("Failure of the old lamps", "Failure of the new lamps", True),
+        ("Loss of staff", "Staff", False),
+        ("Loss", "Failure", False),
+    ],
+)
+def test_a_name_holds_another_where_nothing_stands_in_its_place(one: str, other: str, holds: bool) -> None:
+    """Whichever is the longer; a subject that every body has, or words that only say that it fails, prove nothing."""
+    mine, theirs = wordings((one,), (other,))
+    assert (mine.holds(theirs), theirs.holds(mine)) == (holds, holds)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "in_place"),
+    [
+        ("Breach of the harbour code", "Breach of the pilot code", True),
+        ("Loss of harbour pilots", "Loss of harbour fees", True),
+        ("Breach of harbour code", "Breach of harbour code in winter", False),
+        ("Failure of the old lamps", "Failure of the new lamps", False),
+        ("Harbour code breach", "Pilot code breach", False),
+        ("Of harbours", "Of pilots", False),
+        ("Loss of pilots in the harbour", "Loss of the harbour pilots", False),
+    ],
+)
+def test_another_subject_in_one_place_is_told_from_a_longer_title(one: str, other: str, in_place: bool) -> None:
+    """Both open alike up to a preposition and then name another thing; either way round."""
+    mine, theirs = (wording.parts[0] for wording in wordings((one,), (other,)))
+    assert (mine.in_place(theirs), theirs.in_place(mine)) == (in_place, in_place)
+
+
+def test_the_same_words_in_another_order_are_all_but_equal() -> None:
+    """No more than .99: only the same text is 1."""
+    assert likeness(("Flood barrier",), ("Barrier flood",)) == 0.99
+    assert likeness(("Failure of lamps",), ("Failure of lamp",)) == 0.99
+    assert likeness(("", ""), ("", "")) == 1
+    assert likeness(("Flood", ""), ("", "Flood")) < 1
+
+
+def test_what_differs_on_both_sides_counts_more_than_what_one_side_adds() -> None:
+    """And twice as much again where it is the subject, in its one place."""
+    added = likeness(("Kestrel nests",), ("Kestrel nests eggs lanterns",))
+    both = likeness(("Kestrel nests eggs",), ("Kestrel nests lanterns",))
+    assert both < added
+    inside = likeness(("Breach of kestrel code",), ("Breach of lantern code",))
+    apart = likeness(("Kestrel code breach",), ("Lantern code breach",))
+    assert inside < apart
+
+
+def test_words_say_more_where_fewer_wordings_have_them() -> None:
+    """With many to judge by, each word by its rarity alone, and grammar as if a third of them had it."""
+    titles = [("quay",)] * 100 + [("lantern",)] * 10 + [("zebra",)]
+    rarity = Rarity.of(titles, 200)
+    weights = [rarity.weight(word) for word in ("zebra", "lantern", "quay")]
+    assert weights == sorted(weights, reverse=True)
+    assert len(set(weights)) == 3
+    assert rarity.weight("unseen") > rarity.weight("zebra")
+    assert (
+        rarity.weight("of") == Rarity.of([("of",)] * 37 + [("quay",)] * 74, 200).weight("of") < rarity.weight("lantern")
+    )
+    assert not rarity.few
+    assert Rarity.of(titles).few
+    assert Rarity.of(titles, 199).few

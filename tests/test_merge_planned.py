@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pytest
 from builders import mitigation, register, risk
 from hypothesis import given
@@ -35,7 +37,7 @@ def test_ids_are_crossed_where_one_is_passed_on_or_both_sides_gave_another(
     base: str, ours: str, theirs: str, here: Ids, there: Ids, crossed: bool
 ) -> None:
     """Whichever side did it; a new id that nobody had and nobody else gave is an ordinary change of id."""
-    known = Three(base.split(), ours.split(), theirs.split())
+    known: Three[Collection[str]] = Three(base.split(), ours.split(), theirs.split())
     assert is_crossed(known, here, there) is crossed
     assert is_crossed(Three(known.base, known.theirs, known.ours), there, here) is crossed
 
