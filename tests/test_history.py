@@ -263,3 +263,60 @@ def test_a_history_is_the_same_whatever_it_was_asked() -> None:
     one, other = (history([register("2021", risk("a")), register("2022", risk("a"))]) for _ in range(2))
     assert one.events
     assert one == other
+
+
+def test_lines_stand_in_the_order_of_the_last_register_and_what_left_behind_them() -> None:
+    """The latest first, as the last register that had them orders them; lines of one id likewise."""
+    registers = [
+        register("2020", risk("c"), risk("x"), risk("w"), risk("a")),
+        register("2021", risk("a"), risk("y"), risk("c")),
+        register("2022", risk("c"), risk("a")),
+    ]
+    found = history(registers)
+    assert [each.last[1] for each in found.lines] == ["c", "a", "y", "x", "w"]
+    assert [each.first for each in found.lines] == [(0, "c"), (0, "a"), (1, "y"), (0, "x"), (0, "w")]
+    assert [each.last[1] for each in history(registers, since=when("2021")).lines_shown()] == ["c", "a", "y"]
+    assert history(registers, since=when("2022")).lines == found.lines
+
+
+def test_a_history_opens_with_all_its_first_register_has() -> None:
+    """There is nothing before it that is shown: no risk is new in it, and none has an event."""
+    registers = [register("2020", risk("a")), register("2021", risk("a"), risk("b")), register("2022", risk("b"))]
+    found = history(registers, since=when("2021"))
+    opening, following = (found.balance(number) for number in found.shown)
+    assert (opening.opening, opening.new, opening.closing) == (2, 0, 2)
+    assert (following.opening, following.unaccounted, following.closing) == (2, -1, 1)
+    assert {e.register for e in found.events} == {2}
+    [cell, gone] = found.cells(line(found, "a"))
+    assert cell is not None
+    assert cell.event is None
+    assert cell.change is None
+    assert gone is not None
+    assert gone.risk is None
+
+
+def test_an_id_that_only_this_or_a_later_register_has_is_a_missing_link() -> None:
+    """A risk cannot take over what began beside it or after it; what began before it is no missing link."""
+    registers = [
+        register("2020", risk("a")),
+        register("2021", risk("b", supersedes=["a", "z", "c", "late"]), risk("c")),
+        register("2022", risk("b"), risk("c"), risk("late")),
+    ]
+    events = [e for e in history(registers).events if e.unknown]
+    assert [(e.register, e.unknown) for e in events] == [(1, ("c", "late", "z"))]
+
+
+def test_what_left_names_its_last_register_and_how_the_next_one_left_it_out() -> None:
+    """Whether a removal says why, or nothing does."""
+    registers = [
+        register("2020", risk("a"), risk("b"), risk("c")),
+        register("2021", risk("c"), removed=[removal("a", "closed")]),
+        register("2022", risk("c")),
+    ]
+    found = history(registers)
+    left = [found.how_left((0, id)) for id in "ab"]
+    assert [(d.risk.id, d.register, d.change.kind) for d in left] == [
+        ("a", 0, Kind.REMOVED),
+        ("b", 0, Kind.UNACCOUNTED),
+    ]
+    assert [found.cells(line(found, id))[2] for id in "ab"] == [None, None]
