@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from riskreg.comparison.merged_order import merged_lines, merged_order, moved
 from riskreg.comparison.threeway import MISSING, Sides, is_container, is_set, same, three_way
+from riskreg.merging.weave import is_whole
 
 # Orders
 
@@ -265,6 +266,14 @@ def test_a_dispute_within_a_list_is_addressed_by_its_place_on_our_side() -> None
     assert conflict.path == (*RISK, "assurance", 1, "finding")
     (gone,) = three_way((*RISK, "assurance"), was, was[:1], theirs).conflicts
     assert (gone.path, gone.kind) == ((*RISK, "assurance", 1), "deleted here")
+
+
+def test_which_tables_are_deleted_or_added_as_one_thing() -> None:
+    """By their place in the file too."""
+    assert all(map(is_whole, [RISK, M, ("removed", "a"), ("matrix",)]))
+    others = [(), ("risk",), ("removed",), ("register",), ("register", "a"), (*RISK, "mitigation"), (*RISK, "owner"),
+              (*RISK, "score", "current"), ("matrix", "bands"), ("removed", "a", "mitigation", "m")]  # fmt: skip
+    assert not any(map(is_whole, others))
 
 
 def test_which_tables_only_hold_others_and_which_lists_are_sets() -> None:

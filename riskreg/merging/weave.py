@@ -104,11 +104,9 @@ def _lines(node: Entry | Section | Record | None) -> Lines:
 
 
 def _of_one_side(three: Three[Any], here: Data) -> Pieces:
-    """What one side does not have: put in by the other, or deleted by this one."""
+    """What one side deleted and the other changed; what one side alone put in never comes here."""
     base, ours, theirs = three
     there, value, gone = (theirs, here.theirs, here.ours) if ours is None else (ours, here.ours, here.theirs)
-    if base is None:
-        return _lines(there)
     if same(here.base, value):
         return _left(base.lines(), there.lines())
     if gone is not MISSING:
@@ -138,9 +136,8 @@ def _section(three: Three[Section | None], data: Data) -> Pieces:
     base, ours, theirs = three
     entries = _each(three.each(lambda s: s.entries if s else ()), data)
     tail = merged_lines(*three.each(lambda s: s.tail if s else ()))
-    is_there = (ours is not None) if (ours is None) == (theirs is None) else base is None
     lead = merged_lines(*three.each(lambda s: s.lead if s else ()))
-    if not (is_there or entries):
+    if (ours is None or theirs is None) and not entries:
         return (*new_comments(base.lead if base else (), lead), *tail)
     if ours is None or theirs is None:
         there = ours or theirs or base
