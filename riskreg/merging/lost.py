@@ -91,7 +91,8 @@ def _holds(values: Collection[Address], record: Address) -> bool:
 
 def _edit(address: Address, versions: Versions) -> Edit:
     sides = [_at(data, address) for data in (versions.base, versions.ours, versions.theirs, versions.merged)]
-    return Edit(spelled(address), sides[3] in sides[:3], *map(_said, sides))
+    is_lost = any(_same(address, sides[3], side) for side in sides[:3])
+    return Edit(spelled(address), is_lost, *map(_said, sides))
 
 
 def _at(data: Any, address: Address) -> Any:
