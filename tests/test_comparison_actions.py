@@ -269,6 +269,21 @@ def test_within_a_risk_that_goes_on_no_action_has_moved_over_the_years(id: str) 
     assert told == {("dropped", "a.m", None), ("added", None, f"{id}.n")}
 
 
+def test_from_one_part_of_a_split_or_a_merge_to_another_an_action_of_the_same_words_has_moved() -> None:
+    """Two parts are enough: under which of them it stands is news, where one risk with a new id has none."""
+    train = mitigation("m", "Train")
+    split = (
+        register("2021", risk("a", train)),
+        register("2022", risk("a"), risk("b", mitigation("n", "Train"), supersedes=["a"])),
+    )
+    merge = (
+        register("2021", risk("a", train), risk("b")),
+        register("2022", risk("b", mitigation("n", "Train"), supersedes=["a"])),
+    )
+    for earlier, later in (split, merge):
+        assert ("moved", "a.m", "b.n") in everything(riskreg.compare(earlier, later))
+
+
 def test_within_a_split_an_action_goes_with_the_part_that_has_it() -> None:
     """The part without it has not dropped it."""
     earlier = register("2021", risk("a", mitigation("m"), mitigation("n")))

@@ -404,3 +404,18 @@ def test_what_a_killed_run_left_is_no_register(place: Path, run: Run) -> None:
     assert run("check").code == 0
     assert run(*LINK).code == 0
     assert names(place) == [".hidden", "2021.toml", "2022.toml"]
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="this system does not list what a process has open")
+def test_writing_leaves_the_process_as_it_was(place: Path) -> None:
+    """What it keeps from new files stays what it was, and nothing is left open, however often it writes."""
+    mask = os.umask(0o027)
+    try:
+        before = sorted(Path("/proc/self/fd").iterdir())
+        for n in range(3):
+            safe.write_text(str(place / f"new-{n}.md"), "told")
+            safe.write_text(str(place / f"new-{n}.md"), "told again")
+        assert sorted(Path("/proc/self/fd").iterdir()) == before
+        assert os.umask(0o027) == 0o027
+    finally:
+        os.umask(mask)
