@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from riskreg.comparison.merged_order import merged_lines, merged_order, moved
-from riskreg.comparison.threeway import MISSING, Sides, is_container, is_set, same, three_way
+from riskreg.comparison.threeway import MISSING, Conflict, Sides, is_container, is_set, same, three_way
 from riskreg.merging.weave import is_whole
+from riskreg.merging.wording import in_words
 
 # Orders
 
@@ -285,3 +286,33 @@ def test_which_tables_only_hold_others_and_which_lists_are_sets() -> None:
     assert not any(
         map(is_set, [("risk", "evidence"), (*RISK, "mitigation", "evidence"), (*RISK, "tags"), ("evidence",)])
     )
+
+
+# How a dispute is told
+
+
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs", "told"),
+    [
+        ("o", "p", MISSING, 'ours has "p", theirs deletes it'),
+        (1, MISSING, 2.5, "ours deletes it, theirs has 2.5"),
+        (MISSING, True, False, "ours has true, theirs has false"),
+        (MISSING, ["x", 1], [{"by": "X", "ok": True}], 'ours has ["x", 1], theirs has [{ by = "X", ok = true }]'),
+        ("o", "one\ntwo  three", "x" * 99, f'ours has "one two three", theirs has "{"x" * 98}…'),
+        (A, {**A, "owner": "q", "note": "n"}, MISSING, "ours changes note, owner, theirs deletes it"),
+        (
+            {"title": "A", "score": {"current": {"impact": 1}}},
+            {"title": "A", "score": {"current": {"impact": 2}}},
+            {"score": {"current": {"impact": 1}}},
+            "ours changes score.current.impact, theirs changes title",
+        ),
+        (MISSING, A, B, 'ours adds "A", theirs adds "B"'),
+        (MISSING, {"action": "Pumps"}, {"due": 2022}, 'ours adds "Pumps", theirs adds { due = 2022 }'),
+    ],
+)
+def test_a_dispute_is_told_on_one_line_with_what_each_side_says(base: Any, ours: Any, theirs: Any, told: str) -> None:
+    """Values as the file has them, cut where they are long; of a record what it is called, or which keys differ."""
+    conflict = Conflict(RISK, base, ours, theirs)
+    assert in_words(conflict, "ours", "theirs") == f"risk.a: {told}"
+    hidden = in_words(conflict, "ours", "theirs", hidden=True)
+    assert hidden == "risk.a: the two sides differ; the values of an exempt risk are not shown here"
