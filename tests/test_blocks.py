@@ -84,6 +84,29 @@ def test_odd_files_are_read_as_a_whole(name: str) -> None:
         assert told(data, known) == told(data)
 
 
+HEAD = '[register]\ntitle = "T"\ndate = "2021"\n'
+ACTION = '[risk.a.mitigation.x]\naction = "Do"\n'
+ELSEWHERE = {
+    "its title in a table of all risks": (f'[risk]\na.title = "A"\n{HEAD}{ACTION}', f"{HEAD}{ACTION}"),
+    "its title in front of all tables": (f'risk.a.title = "A"\n{HEAD}{ACTION}', f"{HEAD}{ACTION}"),
+    "a closed table in front of all": (f"{HEAD}{A}", f"risk = {{}}\n{HEAD}{A}"),
+    "another order in a table of all risks": (
+        f'{HEAD}[risk]\nb.title = "B"\na.title = "A"\n[risk.a.score]\ncurrent = {{ score = 3 }}\n'
+        "[risk.b.score]\ncurrent = { score = 4 }\n",
+        f"{HEAD}{A}",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ELSEWHERE)
+def test_what_is_said_of_a_risk_elsewhere_belongs_to_its_own_file(name: str) -> None:
+    """A risk is what its file says of it, wherever; no other file lends it a title, or hides that it has none."""
+    for files in (ELSEWHERE[name], ELSEWHERE[name][::-1]):
+        known = Known()
+        for data in (file.encode() for file in (*files, *files)):
+            assert told(data, known) == told(data)
+
+
 def test_what_is_alike_is_one_record(tmp_path: Path) -> None:
     """A risk that no edit has touched is the very same one in every register: it is read, and kept, once."""
     texts = {year: register(f'"{year}"', rest=A + f'[risk.b]\ntitle = "{year}"\n') for year in ("2021", "2022")}

@@ -22,6 +22,7 @@ PLACES = [
     ("a", "", HEAD + '[risk.a]\n{row}title = "A"\n'),
     ("a", "  ", HEAD + "  [ risk . 'a' ]\n  title = 'A'\n{row}"),
     ("a", "risk.a.", 'risk.a.title = "A"\n{row}' + HEAD),
+    ("a", "a.", '[risk]\na.title = "A"\n{row}' + HEAD + '[risk.a.mitigation.x]\naction = "Do"\n'),
     ("a", "a.", HEAD + '[risk]\na.title = "A"\n{row}'),
     ("a", "", HEAD + '[risk]\na = {{ title = "A"{behind}, number = "1" }} # c\n'),
     ("a", "", HEAD + '[risk]\na = {{{before}title = "A"}}\n'),

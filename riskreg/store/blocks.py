@@ -1,8 +1,9 @@
 """The registers of a series cut into the tables of their risks, so that what several of them say alike is read once.
 
 A register is the one before it with some edits. Only a plain file is cut: one without text over several lines, where
-every line that begins with a bracket is a plain header. In TOML such a line is then a header wherever it stands, and
-what lies between two headers says the same in every file. Whatever is not plain is read as a whole.
+every line that begins with a bracket is a plain header, and no key stands before the first of these or in a table
+`[risk]`. In TOML such a line is then a header wherever it stands, what lies between two headers says the same in every
+file, and nothing is said of a risk but in the tables that name it. Whatever is not plain is read as a whole.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from riskreg.model.register import Register
 from riskreg.model.risk import Risk
 
 _BRACKET = re.compile(r"^[ \t]*\[[^\n]*", re.MULTILINE)
-_PLAIN = re.compile(r"\[(?:register|matrix|removed(?:\.[\w-]+)?|risk(?:\.([\w-]+)(?:\.[\w-]+)*)?)\][ \t]*\r?", re.ASCII)
+_PLAIN = re.compile(r"\[(?:register|matrix|removed(?:\.[\w-]+)?|risk\.([\w-]+)(?:\.[\w-]+)*)\][ \t]*\r?", re.ASCII)
+_EMPTY = re.compile(r"\s*+(?:#[^\n]*+\s*+)*+")
 
 Read = Callable[[str], Register | None]
 """The register of a text without faults of syntax, keys or values; None of any other."""
@@ -78,10 +80,11 @@ def _parts(text: str) -> list[_Part] | None:
     """The file in turn: the tables of one risk that follow each other, and what stands between; None if not plain."""
     if '"""' in text or "'''" in text:
         return None
-    parts, start, current = [], 0, None
+    parts: list[_Part] = []
+    start, current = 0, None
     for header in _BRACKET.finditer(text):
         plain = _PLAIN.fullmatch(header[0])
-        if plain is None:
+        if plain is None or not (parts or _EMPTY.fullmatch(text, 0, header.start())):
             return None
         if plain[1] is None or plain[1] != current:
             parts.append(_Part(current, text[start : header.start()]))
