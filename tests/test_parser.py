@@ -62,6 +62,26 @@ def test_both_readers_find_the_same_in_what_was_spoilt(path: Path, at: int, put:
     assert slowly == quickly
 
 
+THROUGH_A_LIST = """[register]
+title = "T"
+date = 2022-01-01
+
+[["risk".a.assurance]]
+by = "Ofsted"
+finding = "F"
+[risk.a]
+title = "A"
+assurance.x.y = 1
+"""
+
+
+def test_no_key_leads_through_a_list_of_tables() -> None:
+    """The faster reader alone would let it pass, and tell another fault at another place."""
+    slowly, quickly = by_both(THROUGH_A_LIST.encode())
+    assert slowly == quickly
+    assert [(f.line, f.code) for f in slowly[1]] == [(10, "E104")]
+
+
 NESTS = {
     "on one line": lambda n: "x = " + "[" * n,
     "over lines": lambda n: "x = " + "[\n" * n,
@@ -79,6 +99,8 @@ NESTS = {
     "closed in a comment": lambda n: "x = { # }\n" * n,
     "closed in a string": lambda n: 'x = { a = "}",\n' * n,
     "closed in a string that never ends": lambda n: 'x = { "}\n' * n,
+    "in a long string that never ends": lambda n: 'x = """' + '\\"' * n,
+    "in a string that never ends": lambda n: 'x = ["' + '\\"' * n,
     "closed before": lambda n: "}" * n + "\n" + "x = {\n" * n,
 }
 

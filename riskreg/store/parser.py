@@ -17,9 +17,15 @@ _MOST_OPEN = 100
 
 _KEY = re.compile(r"[ \t]*[A-Za-z0-9_.-]+[ \t]*=")
 _QUOTED = re.compile(
-    r'''"""(?:[^"\\]|\\.|"(?!""))*+"""|''' r"'''(?:[^']|'(?!''))*+'''|" r""""(?:[^"\\\n]|\\.)*+"|'[^'\n]*+'|#[^\n]*+""",
+    r'''"""(?:[^"\\]|\\.|"(?!""))*+(""")?|'''
+    r"'''(?:[^']|'(?!''))*+(''')?|"
+    r""""(?:[^"\\\n]|\\[^\n])*+(")?|'[^'\n]*+(')?|(#)[^\n]*+""",
     re.DOTALL,
 )
+"""A text in quotes, or a comment; without a group where it is never closed: then it is all that follows."""
+
+_ARRAY = re.compile(r"^[ \t]*\[\[", re.MULTILINE)
+"""A list of tables, header by header: the faster parser lets keys lead through one, which TOML does not."""
 
 Parser = Callable[[str], dict[str, Any]]
 
@@ -27,7 +33,7 @@ Parser = Callable[[str], dict[str, Any]]
 def parsed(text: str) -> dict[str, Any]:
     """What a TOML text holds. Raises ValueError, or RecursionError where it is nested too deep, as `tomllib` does."""
     fast = fast_parser()
-    if fast is not None and not _may_be_deep(text):
+    if fast is not None and not _ARRAY.search(text) and not _may_be_deep(text):
         try:
             return fast(text)
         except ValueError:
@@ -47,6 +53,11 @@ def fast_parser() -> Parser | None:
     return lambda text: toml_rs.loads(text, toml_version="1.0.0")
 
 
+def _unclosed(found: re.Match[str]) -> str:
+    """The quote of what is never closed; nothing of what is."""
+    return "" if found.lastindex else found[0][0]
+
+
 def _may_be_deep(text: str) -> bool:
     """Whether more brackets may be open at a time than any register needs.
 
@@ -54,6 +65,8 @@ def _may_be_deep(text: str) -> bool:
     about brackets and quotes counts as deep, and is left to the standard library's.
     """
     if '"""' in text or "'''" in text:
+        if any(found.lastindex is None for found in _QUOTED.finditer(text)):
+            return True
         text = _QUOTED.sub('""', text)  # else a line of text could be taken for a key
     opened = 0
     for line in text.split("\n"):
@@ -61,7 +74,7 @@ def _may_be_deep(text: str) -> bool:
             return True
         if "[" not in line and "{" not in line and not opened:
             continue
-        bare = _QUOTED.sub("", line)
+        bare = _QUOTED.sub(_unclosed, line)
         opening = bare.count("[") + bare.count("{")
         if opened + opening > _MOST_OPEN or '"' in bare or "'" in bare:
             return True
