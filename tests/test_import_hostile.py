@@ -18,6 +18,7 @@ CASES: dict[str, tuple[bytes, str]] = {
     "nul.csv": (b"Risk,Mitigation\na\0b,c\n", "NUL"),
     "noise.txt": (bytes(range(256)) * 20, "NUL"),
     "line.txt": (b"Risk Mitigating action\n" + b"x" * 300_000, "has a line of"),
+    "brackets.txt": (b"[" * 100_000, NO_TABLE),
     "deep.html": (b"<html>" + b"<div>\n" * 5_000 + b"<table>", "nested deeper"),
     "tables.html": (b"<html>" + b"<table><tr><td>a</td></tr></table>\n" * 2_100, "no report has so many"),
     "span.html": (b"<html><table><tr><th colspan=400>Risk<th colspan=400>Mitigation</table>", "more than 500 columns"),

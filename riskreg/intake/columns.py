@@ -87,10 +87,14 @@ _WORDS = (
 )  # fmt: skip
 
 
+_LONGEST = 1_000
+"""Of a heading no more is looked at, explanations in brackets included: patterns take long over text without an end."""
+
+
 @lru_cache(maxsize=4096)
 def role_of(heading: str) -> str | None:
     """The column that a heading means; a score without a stage is current. None where it means none of them."""
-    heading = re.sub(r"^\s*[#№]\s*$", "ref", heading)
+    heading = re.sub(r"^\s*[#№]\s*$", "ref", heading[:_LONGEST])
     heading = re.sub(r"(?i)^\s*progress\s*\((?:b?rag|status).*\)\s*$", "progress rag", heading)
     words = folded(re.sub(r"\(.*?\)|\[.*?\]", " ", heading)) or folded(heading)
     if not words or len(words) > 120:

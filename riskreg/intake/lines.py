@@ -68,9 +68,15 @@ def without_furniture(lines: Sequence[Line], is_heading: Callable[[str], bool]) 
     )
 
 
+_LONGEST = 500
+"""What stands at the edge of every page is shorter; a pattern would take long over a line without an end."""
+
+
 def _shape(line: Line) -> str:
     """The text, its page number apart: a number at its end, behind three words or the word page."""
     flat = " ".join(line.text.split())
+    if len(flat) > _LONGEST:
+        return flat
     return re.sub(r"(?i)((?:\S+ ){3,}|.*\bpage )[0-9]+(?: of [0-9]+)?$", r"\1", flat)
 
 
