@@ -14,7 +14,7 @@ help:  ## say what there is to make
 
 .venv/ready: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "riskreg needs Python 3.11 or newer: make PYTHON=python3.12")'
-	@echo "Setting up .venv; this is done once and takes about a minute." >&2
+	@echo "Setting up .venv; this is done once and takes about two minutes." >&2
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --editable '.[dev]'
 	@$(BIN)/python -m compileall -qq -j 0 .venv/lib || true # as pip would, but on every processor

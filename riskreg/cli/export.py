@@ -10,6 +10,7 @@ from riskreg.cli import options
 from riskreg.cli.completion import complete_ref
 from riskreg.cli.context import Context, pass_context
 from riskreg.cli.printing import note, print_bytes, print_text
+from riskreg.cli.progress import comparing, watched
 
 if TYPE_CHECKING:
     from riskreg.model.card import Card
@@ -41,7 +42,7 @@ FORMS = ("html", "xlsx", "csv", "json", "docx")
 def export(
     context: Context, refs: tuple[str, ...], whole: bool, form: str | None, output: str | None, include_exempt: bool
 ) -> None:
-    """A register as a file for others: html, xlsx, csv, json or docx.
+    """A register as a file for others: html, xlsx, csv, json or docx; all registers as Parquet.
 
     html is one page for publication, whole in itself. xlsx, csv and json hold all that the register holds; xlsx and csv
     can be edited and read back with `riskreg import`. docx is a Word document. Exempt risks are left out and counted.
@@ -100,7 +101,8 @@ def _write_tables(context: Context, folders: tuple[str, ...], output: str, *, in
 
     tables = Tables()
     waiting = _series(context, folders)
-    for name in tuple(waiting):
+    names = tuple(waiting)
+    for name in watched(names, "Exporting folders") if len(names) > 1 else names:
         _add(tables, name, waiting.pop(name), include_exempt=include_exempt)
     write_together(output, tables.finished())
     if tables.marked:
@@ -115,9 +117,10 @@ def _series(context: Context, folders: tuple[str, ...]) -> dict[str, Series]:
     from riskreg.store.bodies import bodies
 
     finder = context.finder
-    return (
-        bodies(folders, finder.max_size, finder.watched) if folders else {finder.folder.resolve().name: finder.series()}
-    )
+    if not folders:
+        return {finder.folder.resolve().name: finder.series()}
+    # Of several folders, one bar tells how many are done.
+    return bodies(folders, finder.max_size, finder.watched if len(folders) == 1 else iter)
 
 
 def _add(tables: Tables, name: str, series: Series, *, include_exempt: bool) -> None:
@@ -128,7 +131,9 @@ def _add(tables: Tables, name: str, series: Series, *, include_exempt: bool) -> 
 
     found = stated(series)
     told = history(s.register for s in found)
-    for each in rows(name, [s.ref for s in found], told, include_exempt=include_exempt):
+    refs = [s.ref for s in found]
+    made = rows(name, refs, told, include_exempt=include_exempt)
+    for _, each in zip(comparing(refs) if series.watched is not iter else refs, made, strict=True):
         tables.add(each)
 
 

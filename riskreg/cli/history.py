@@ -11,6 +11,7 @@ from click.shell_completion import CompletionItem
 from riskreg.cli import options
 from riskreg.cli.context import Context, pass_context
 from riskreg.cli.printing import Printing, note
+from riskreg.cli.progress import comparing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -144,7 +145,10 @@ def _history(
         all_ = f"--since {dates[0]} shows all, --format csv and html too"
         note(f"the latest {most} of {len(dates):,} registers are shown; {all_}")
     registers = dressed(tuple(s.register for s in found.series), settings.dates)
-    return [s.ref for s in found.series], told(registers, since, until, found.exempt)
+    history = told(registers, since, until, found.exempt)
+    for number in comparing(history.shown[1:]):
+        history.comparison(number)
+    return [s.ref for s in found.series], history
 
 
 def _print_grid(

@@ -60,7 +60,7 @@ def _tell_split(register: Register, ids: tuple[str, ...]) -> None:
     """Say of what was taken over, but stands in the register itself, what that makes of it."""
     there = {r.id for r in register.risks} | {f"{r.id}.{m.id}" for r in register.risks for m in r.mitigations}
     for id in (id for id in ids if id in there):
-        note(f"{id} stands in this register as well and goes on by itself: that makes a split; if not, delete it there")
+        note(f"{id} stands in this register as well, and goes on by itself: a split; if none is meant, add --undo")
 
 
 def _tell(name: str, id: str, done: tuple[str, ...], idle: tuple[str, ...], *, undo: bool) -> None:

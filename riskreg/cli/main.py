@@ -40,7 +40,9 @@ _GROUPS = {
     },
     "Papers and reports": {
         "embed": Late("embed.embed", "Bring the tables between the marks of papers up to date."),
-        "export": Late("export.export", "A register as a file for others: html, xlsx, csv, json or docx."),
+        "export": Late(
+            "export.export", "A register as a file for others: html, xlsx, csv, json or docx; all registers as Parquet."
+        ),
         "import": Late("import_.import_", "Make a draft register from the risk table of a report."),
         "sources": Late(
             "sources.sources", "The cards: date, kind, risk table, which registers rest on each and which cite it."

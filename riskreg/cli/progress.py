@@ -11,12 +11,17 @@ import click
 T = TypeVar("T")
 
 _FEW = 100
-"""So many files are read before anybody wonders."""
+"""So many files are read or compared before anybody wonders."""
 
 
 def reading(files: Sequence[str]) -> Iterator[str]:
     """The names of the files of a folder, one by one; a bar shows how many have been read."""
     return watched(files, "Reading registers") if len(files) > _FEW else iter(files)
+
+
+def comparing(registers: Sequence[T]) -> Iterator[T]:
+    """Registers that are each compared with the one before, one by one; a bar shows how many have been."""
+    return watched(registers, "Comparing registers") if len(registers) > _FEW else iter(registers)
 
 
 def watched(items: Sequence[T], label: str) -> Iterator[T]:
