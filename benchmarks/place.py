@@ -36,14 +36,15 @@ class Place:
         """A peer's command line, or the Python that the peers are installed for. Raises Missing."""
         found = shutil.which(command, path=str(self.peers / "bin"))
         if found is None:
-            raise Missing(f"{command} is not installed; `make bench` installs it in {self.peers.name}/")
+            what = "what it is held beside" if command == "python" else command
+            raise Missing(f"{what} is not installed; `make bench` installs it in .venv/peers")
         return [found, *words]
 
     def has(self, module: str) -> None:
         """Raises Missing where the peers' Python cannot import the module."""
         check = [*map(str, self.peer("python")), "-c", f"import {module}"]
         if subprocess.run(check, capture_output=True, check=False).returncode:
-            raise Missing(f"{module} is not installed; `make bench` installs it in {self.peers.name}/")
+            raise Missing(f"{module} is not installed; `make bench` installs it in .venv/peers")
 
     def without(self, *modules: str) -> Path:
         """A folder that makes these modules look as if they were not installed."""

@@ -51,6 +51,8 @@ def parsed(words: list[str] | None = None) -> argparse.Namespace:
     given = parser.parse_args(words)
     if unknown := [group for group in given.only.split(",") if group not in GROUPS]:
         parser.error(f"no rows are called {', '.join(unknown)}; there are {', '.join(GROUPS)}")
+    if not Path(sys.executable).with_name("riskreg").exists():
+        parser.error("run it with the Python that riskreg is installed for: .venv/bin/python benchmarks/speed.py")
     if given.page and (given.quick or given.only != ",".join(GROUPS)):
         parser.error("a page is written of a whole run only: leave out --quick and --only")
     return given
@@ -72,6 +74,8 @@ def _tell(lines: list[Line], sizes: Sizes, given: argparse.Namespace) -> None:
     from page import missed, section, table, written  # noqa: PLC0415 (the measuring process stays small)
 
     print("", table(lines), "", missed(lines), sep="\n")
+    if given.quick:
+        print("\nSmall sizes, one run each: that it works is all that these figures say.")
     if given.page:
         page = given.page.read_text(encoding="utf-8")
         given.page.write_text(written(page, section(lines, sizes, given.peers)), encoding="utf-8")

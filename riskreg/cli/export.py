@@ -57,7 +57,7 @@ def export(
       riskreg export 2022 --to csv
       riskreg export 2022 --to json --output risks.json
       riskreg export --all --to parquet --output analysis
-      riskreg export --all councils/* --to parquet --output analysis
+      riskreg export --all councils/*/ --to parquet --output analysis
     """
     if whole or form == PARQUET:
         _refuse_not_whole(refs, form, output, whole=whole)

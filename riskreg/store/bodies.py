@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from riskreg.errors import InvalidRegister, NotAFolder, NotPossible
+from riskreg.errors import InvalidRegister, NotPossible
 from riskreg.model.material import Stated
 from riskreg.store.find import FOLDER
 from riskreg.store.series import Series, has_date
@@ -18,8 +18,8 @@ def bodies(
 ) -> dict[str, Series]:
     """The series of each folder, by name; a folder that holds one called `registers` stands for that one.
 
-    The name is the way there from the folder that they all lie in, without `registers` at its end. Raises NotAFolder,
-    and NotPossible where two folders are one.
+    The name is the way there from the folder that they all lie in, without `registers` at its end. Raises NotPossible
+    where one is no folder, or two are one.
     """
     named = {folder: _registers(folder) for folder in folders}
     paths = [path.resolve() for path in named.values()]
@@ -37,7 +37,7 @@ def bodies(
 def _registers(folder: str) -> Path:
     path = Path(folder)
     if not path.is_dir():
-        raise NotAFolder(folder)
+        raise NotPossible(f"{folder} is not a folder", "name folders of registers after --all, as in: councils/*/")
     return path / FOLDER if (path / FOLDER).is_dir() else path
 
 
