@@ -47,7 +47,7 @@ def header_end(text: str, statement: Statement) -> int:
     return text.index(closing, statement.parts[-1].end) + len(closing)
 
 
-def _after(text: str, pos: int, end: int) -> tuple[list[Fault], str | None]:
+def _after(text: str, pos: int, end: int) -> tuple[list[Fault], str]:
     """What stands behind a header, and the header without it."""
     limit = line_end(text, pos)
     if _COMMENT_OR_END.match(text, end):

@@ -38,9 +38,8 @@ _STOPS = {
 }
 _HEX4 = "(?![dD][89a-fA-F])[0-9a-fA-F]{4}"
 _ESCAPE = re.compile(
-    rf'\\(?:[btnfr"\\]|u{_HEX4}|U0000{_HEX4}|U(?:000[1-9a-fA-F]|0010)[0-9a-fA-F]{{4}})',
+    rf'\\(?:[btnfr"\\]|u{_HEX4}|U0000{_HEX4}|U(?:000[1-9a-fA-F]|0010)[0-9a-fA-F]{{4}}|[ \t]*\n)',
 )
-_LINE_END_ESCAPE = re.compile(r"\\[ \t]*\n")
 _NEWER_ESCAPE = re.compile(r"\\(?:e|x[0-9a-fA-F]{2})")
 
 
@@ -105,13 +104,13 @@ def quoted(text: str, pos: int, *, may_be_long: bool = True) -> Quoted:
         return _long(text, pos, mark)
     close, escapes = _closing(text, pos + 1, mark)
     closed = text.startswith(mark, close)
-    faults = _escape_faults(text, escapes, long=False) + control_fault(text, pos, close)
+    faults = _escape_faults(text, escapes) + control_fault(text, pos, close)
     return Quoted(pos, close + closed, closed, long=False, faults=tuple(faults))
 
 
 def _long(text: str, pos: int, mark: str) -> Quoted:
     close, escapes = _closing(text, pos + 3, mark * 3)
-    faults = _escape_faults(text, escapes, long=True) + control_fault(text, pos, close)
+    faults = _escape_faults(text, escapes) + control_fault(text, pos, close)
     if close == len(text):
         return Quoted(pos, close, closed=False, long=True, faults=tuple(faults))
     end = close + 3
@@ -131,10 +130,10 @@ def _closing(text: str, pos: int, mark: str) -> tuple[int, list[int]]:
     return len(text), escapes
 
 
-def _escape_faults(text: str, escapes: list[int], *, long: bool) -> list[Fault]:
-    """The first escape that TOML 1.0 does not know, as a fault."""
+def _escape_faults(text: str, escapes: list[int]) -> list[Fault]:
+    """The first escape that TOML 1.0 does not know, as a fault; a line end is escaped in long strings alone."""
     for at in escapes:
-        if not _ESCAPE.match(text, at) and not (long and _LINE_END_ESCAPE.match(text, at)):
+        if not _ESCAPE.match(text, at):
             newer = _NEWER_ESCAPE.match(text, at)
             return [Fault(wording.NEWER_ESCAPE, at, newer.end()) if newer else Fault(wording.BAD_ESCAPE, at, at + 2)]
     return []

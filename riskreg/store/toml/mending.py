@@ -102,7 +102,7 @@ class _Mender:
             self._header(statement)
         elif self._skipped:
             self._blank(statement)
-        elif any(f.says is wording.NO_OPENING for f in statement.faults[:1]):
+        elif any(f.says is wording.NO_OPENING for f in statement.faults):
             self._unreadable(statement)
         else:
             self._pair(statement)
@@ -168,9 +168,9 @@ class _Mender:
         """A faulty header of which it is plain what it means."""
         for fault in statement.faults:
             self._note(fault.says, fault.start, fault.end, statement.names)
-        self._edits.append((statement.start, statement.end, statement.mended or ""))
+        self._edits.append((statement.start, statement.end, statement.mended))
         if any(f.says is wording.AFTER_HEADER for f in statement.faults):
-            behind = self.text[statement.start + len(statement.mended or "") : statement.end]
+            behind = self.text[statement.start + len(statement.mended) : statement.end]
             self.lost.update((*self._declared.here, m[1]) for m in _KEY_AND_SIGN.finditer(behind))
             self.partial = True
 

@@ -109,8 +109,8 @@ class Statement:
     """Its value, and the values in that, in the order of the text."""
     faults: tuple[Fault, ...] = ()
     """What is wrong with it, in the order of the text."""
-    mended: str | None = None
-    """How a faulty header may be read all the same."""
+    mended: str = ""
+    """How a faulty header may be read all the same; empty for everything else."""
     endless: bool = False
     """Whether nothing tells where it ends, so that it takes the rest of the text with it."""
 

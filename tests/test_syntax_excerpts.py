@@ -1,0 +1,112 @@
+"""What is underlined of a slip, which key or table it is told of, and what is read of the rest."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from riskreg.finding import Spot
+from riskreg.store.positions import locate
+from riskreg.store.syntax import parse
+
+
+def excerpts(text: str) -> list[str]:
+    """Each slip as its code, its line, what is underlined there, and what it is told of."""
+    lines = text.replace("\r", "").split("\n")
+    found = []
+    for slip in parse(text).slips:
+        line, column, width = slip.spot.line, slip.spot.column, slip.spot.width
+        shown = lines[line - 1][column - 1 : column - 1 + width]
+        found.append(f"{slip.code} {line} <{shown}> {slip.address}".rstrip())
+    return found
+
+
+UNDERLINED: list[tuple[str, list[str]]] = [
+    # Typographic quotes end where their partner stands before a delimiter, whatever is between
+    ("m = { a = ‘Recruit, train’, b = 1 }", ["E110 1 <‘Recruit, train’> m.a"]),
+    ("a = “, x”", ["E110 1 <“, x”> a"]),
+    # Strings
+    ('title = "Project X', ['E108 1 <"Project X> title']),
+    ("a = '''x''''''", ["E101 1 <'> a"]),
+    ('a = "C:\\dir"', ["E101 1 <\\d> a"]),
+    ('a = "say \\e and \\d"', ["E117 1 <\\e> a"]),
+    ('"""a""" = 1', ['E115 1 <"""a""" = 1>']),
+    # Headers
+    ("[[matrix]] # why", ["E106 1 <[[matrix]]>"]),
+    ("[[list]]\n[list.x]\n[list.x]\n[list.x.y]\na = ?", ["E103 3 <[list.x]> list.x"]),
+    # Markers of a conflict are about no key
+    ("<<<<<<< ours\na = 1\n=======\n>>>>>>> b", ["E113 1 <<<<<<<< ours>", "E113 3 <=======>", "E113 4 <>>>>>>> b>"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), UNDERLINED, ids=[repr(t) for t, _ in UNDERLINED])
+def test_what_is_wrong_is_underlined(text: str, expected: list[str]) -> None:
+    """Of a slip exactly the stretch that is wrong is underlined, and its key or table named, wherever it stands."""
+    assert excerpts(text) == expected
+    assert excerpts(f"\n{text}\n# end “of file”\n") == [_moved(e) for e in expected]
+
+
+def _moved(excerpt: str) -> str:
+    code, line, rest = excerpt.split(" ", 2)
+    return f"{code} {int(line) + 1} {rest}"
+
+
+STRETCHES: list[tuple[str, tuple[Any, ...], Spot]] = [
+    ("k = 5 # “c”", ("k",), Spot(1, 5, 1)),
+    ('a = """"""\nb = 1', ("a",), Spot(1, 5, 6)),
+    ('a = """"""\nb = 1', ("b",), Spot(2, 5, 1)),
+    ("a = ''''''\nb = '''x'''", ("b",), Spot(2, 5, 7)),
+]
+
+
+@pytest.mark.parametrize(("text", "path", "spot"), STRETCHES, ids=[repr(t) for t, _, _ in STRETCHES])
+def test_a_value_is_as_wide_as_it_is_written(text: str, path: tuple[Any, ...], spot: Spot) -> None:
+    """Of a good text, a value's place is its own characters, whatever comment or string stands beside it."""
+    assert locate(text).value(path) == spot
+
+
+READ: list[tuple[str, dict[str, Any], bool]] = [
+    # A header of which it is plain what it means loses nothing; what stands behind it is lost
+    ("[a\nx = 1", {"a": {"x": 1}}, False),
+    ("[a] x = 1\ny = 2", {"a": {"y": 2}}, True),
+    # A list where a keyed table is meant is that table, where it is plain which
+    ("[[matrix]]\na = 1", {"matrix": {"a": 1}}, False),
+    ("[[register]]\na = 1", {"register": {"a": 1}}, False),
+    ("[[ risk.x ]] # why\na = 1", {"risk": {"x": {"a": 1}}}, False),
+    ("[[risk.x.mitigation.y]]\na = 1", {"risk": {"x": {"mitigation": {"y": {"a": 1}}}}}, False),
+    ("[[risk.x]]\na = 1\n[[risk.x]]\na = 2", {"risk": {"x": {"a": 1}}}, True),
+    ("[[risk]]\na = 1", {}, True),
+    ("[[removed]]\na = 1", {}, True),
+    ("[[risk.x.mitigation]]\na = 1", {}, True),
+    # What was put aside takes nobody's place
+    ("[unread]\nx = 1\n[risk.]\nx = 2", {"unread": {"x": 1}}, True),
+]
+
+
+@pytest.mark.parametrize(("text", "data", "partial"), READ, ids=[repr(t) for t, _, _ in READ])
+def test_what_is_plainly_meant_is_read(text: str, data: dict[str, Any], partial: bool) -> None:
+    """A header that can only mean one table is read as that; any other takes what stands below it along."""
+    parsed = parse(text)
+    assert (parsed.data, parsed.partial) == (data, partial)
+    assert len(parsed.slips) == 1
+
+
+LOST: list[tuple[str, set[tuple[str, ...]]]] = [
+    ("m = 1\nm = { note = 2 }", {("m",)}),
+    ('m = "x"\nm = "a note = 2"', {("m",)}),
+    ("x = { y = ? } z = 1", {("x",), ("y",), ("z",)}),
+    ("x = 5 score.current = 1", {("x",), ("score", "current")}),
+    ("[d] y = 1", {("d", "y")}),
+    ('[risk."a=b"] y = 1', {("risk", "a=b", "y")}),
+    ("[[risk]]\na = 1", set()),
+    ("[[removed]]\na = 1", set()),
+    ("[[risk.x.mitigation]]\na = 1", {("risk", "x", "mitigation")}),
+    ("[[risk.x]]\na = ?", {("risk", "x", "a")}),
+]
+
+
+@pytest.mark.parametrize(("text", "lost"), LOST, ids=[repr(t) for t, _ in LOST])
+def test_what_is_lost_is_told_and_no_more(text: str, lost: set[tuple[str, ...]]) -> None:
+    """A slip takes the keys of its own line along, by their full names, and no others."""
+    assert set(parse(text).lost) == lost
