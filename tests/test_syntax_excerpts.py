@@ -34,6 +34,12 @@ UNDERLINED: list[tuple[str, list[str]]] = [
     ('"""a""" = 1', ['E115 1 <"""a""" = 1>']),
     # Headers
     ("[[matrix]] # why", ["E106 1 <[[matrix]]>"]),
+    ("[[]", ["E106 1 <[[]>"]),
+    ("x = 1\n[", ["E106 2 <[>"]),
+    ("[[isa] e]  # why", ["E106 1 <[[isa] e]  # why>"]),
+    ("[[a] b", ["E106 1 <[[a] b>"]),
+    ("[" + "a." * 50 + "a]", ["E112 1 <[" + "a." * 50 + "a]>"]),
+    ("a." * 50 + "a = 1", ["E112 1 <" + "a." * 50 + "a = 1> a"]),
     ("[[list]]\n[list.x]\n[list.x]\n[list.x.y]\na = ?", ["E103 3 <[list.x]> list.x"]),
     # Markers of a conflict are about no key
     ("<<<<<<< ours\na = 1\n=======\n>>>>>>> b", ["E113 1 <<<<<<<< ours>", "E113 3 <=======>", "E113 4 <>>>>>>> b>"]),
@@ -50,6 +56,18 @@ def test_what_is_wrong_is_underlined(text: str, expected: list[str]) -> None:
 def _moved(excerpt: str) -> str:
     code, line, rest = excerpt.split(" ", 2)
     return f"{code} {int(line) + 1} {rest}"
+
+
+def test_fifty_levels_are_not_too_many() -> None:
+    """A header or a key leads to as many levels as its message allows."""
+    assert excerpts("[" + "a." * 49 + "a]\n") == []
+    assert excerpts("a." * 49 + "a = 1\n") == []
+
+
+def test_a_table_given_before_is_told_by_its_line() -> None:
+    """So it is where the first was read out of a name with a space, and in a list of tables."""
+    spaced, again = parse("x = 1\n\n[staff turnover]\n\n[staff-turnover]").slips
+    assert (spaced.spot.line, again.message) == (3, "the table staff-turnover was already given on line 3")
 
 
 STRETCHES: list[tuple[str, tuple[Any, ...], Spot]] = [
@@ -76,6 +94,7 @@ READ: list[tuple[str, dict[str, Any], bool]] = [
     ("[[ risk.x ]] # why\na = 1", {"risk": {"x": {"a": 1}}}, False),
     ("[[risk.x.mitigation.y]]\na = 1", {"risk": {"x": {"mitigation": {"y": {"a": 1}}}}}, False),
     ("[[risk.x]]\na = 1\n[[risk.x]]\na = 2", {"risk": {"x": {"a": 1}}}, True),
+    ("[[removed.x]]\na = 1", {"removed": {"x": {"a": 1}}}, False),
     ("[[risk]]\na = 1", {}, True),
     ("[[removed]]\na = 1", {}, True),
     ("[[risk.x.mitigation]]\na = 1", {}, True),

@@ -85,11 +85,11 @@ def _hyphened(text: str, pos: int, match: re.Match[str]) -> Statement:
 
 
 def _says(text: str, pos: int, key: Key) -> Says:
-    if text[key.end : key.end + 1] in TYPOGRAPHIC and key.end < len(text):
+    if text.startswith(tuple(TYPOGRAPHIC), key.end):
         return wording.TYPOGRAPHIC
     return wording.EMPTY_HEADER if _EMPTY.match(text, pos) else wording.BAD_HEADER
 
 
 def _faulty(text: str, pos: int, says: Says) -> Statement:
     end = line_end(text, pos)
-    return Statement(Kind.TABLE, pos, end, faults=(Fault(says, pos, pos + len(text[pos:end].rstrip())),))
+    return Statement(Kind.TABLE, pos, end, faults=(Fault(says, pos, end),))
