@@ -26,6 +26,11 @@ UNDERLINED: list[tuple[str, list[str]]] = [
     # Typographic quotes end where their partner stands before a delimiter, whatever is between
     ("m = { a = ‘Recruit, train’, b = 1 }", ["E110 1 <‘Recruit, train’> m.a"]),
     ("a = “, x”", ["E110 1 <“, x”> a"]),
+    ("title = “Staff leave", ["E110 1 <“Staff leave> title"]),
+    ("m = { a = “Staff, b = 1 }", ["E110 1 <“Staff> m.a"]),
+    # Text without quotes, and pairs without a comma
+    ("a = MAX", ["E107 1 <MAX> a"]),
+    ("m = { a = x b=, c = 1 }", ["E107 1 <x> m.a"]),
     # Strings
     ('title = "Project X', ['E108 1 <"Project X> title']),
     ("a = '''x''''''", ["E101 1 <'> a"]),
@@ -65,7 +70,7 @@ def test_fifty_levels_are_not_too_many() -> None:
 
 
 def test_a_table_given_before_is_told_by_its_line() -> None:
-    """So it is where the first was read out of a name with a space, and in a list of tables."""
+    """So it is where the first was read out of a name with a space."""
     spaced, again = parse("x = 1\n\n[staff turnover]\n\n[staff-turnover]").slips
     assert (spaced.spot.line, again.message) == (3, "the table staff-turnover was already given on line 3")
 
@@ -129,3 +134,46 @@ LOST: list[tuple[str, set[tuple[str, ...]]]] = [
 def test_what_is_lost_is_told_and_no_more(text: str, lost: set[tuple[str, ...]]) -> None:
     """A slip takes the keys of its own line along, by their full names, and no others."""
     assert set(parse(text).lost) == lost
+
+
+DIGITS = "write plain digits, such as 3_000_000, or put it in quotes if it is text"
+SHORTER = "write a number of at most 18 digits, or put it in quotes"
+
+SAID: list[tuple[str, str, str]] = [
+    ("2021-9", "found the date 2021-9 without a day and without quotes", 'write "2021-09" in quotes'),
+    ("2021-10", "found the date 2021-10 without a day and without quotes", 'write "2021-10" in quotes'),
+    ("2021/22", "found the date 2021/22 without a day and without quotes", 'write "2021/22" in quotes'),
+    ("1/2/2022", "found the date 1/2/2022, expected year-month-day", "write 2022-02-01"),
+    ("12.12.2022", "found the date 12.12.2022, expected year-month-day", "write 2022-12-12"),
+    ("2022/1/2", "found the date 2022/1/2, expected year-month-day", "write 2022-01-02"),
+    ("1/13/2022", "found the date 1/13/2022, expected year-month-day", "write it as 2022-11-16"),
+    ("2021-02-30", "the date 2021-02-30 does not exist", "write a date that there is"),
+    ("2021-02-30 10:00", "the date 2021-02-30 10:00 does not exist", "write a date that there is"),
+    ("25:00", "the time 25:00 does not exist", "write a time that there is"),
+    ("10:61:00", "the time 10:61:00 does not exist", "write a time that there is"),
+    ("10:30", "found a time without seconds, expected TOML 1.0", "add the seconds: 10:30:00"),
+    ("2021-01-01 10:30+01:00", "found a time without seconds, expected TOML 1.0", "add the seconds: 10:30:00"),
+    ("TRUE", "found TRUE, expected true or false in small letters", "write true"),
+    ("nil", "found nil, which TOML does not know", "leave the key out where there is nothing to say"),
+    ("Yes", "found the text Yes without quotes", 'write true, or "Yes" if it is text'),
+    ("on", "found the text on without quotes", 'write true, or "on" if it is text'),
+    ("no", "found the text no without quotes", 'write false, or "no" if it is text'),
+    ("Off", "found the text Off without quotes", 'write false, or "Off" if it is text'),
+    ("£3m", "found £3m, which TOML does not know as a number", DIGITS),
+    ("1.2.3", "found 1.2.3, which TOML does not know as a number", DIGITS),
+    ("0b2", "found 0b2, which TOML does not know as a number", DIGITS),
+    ("9" * 19, "found a number of more than 64 bits", SHORTER),
+    ("9" * 1001, "found a number of more than 64 bits", SHORTER),
+    ("] x", "found a bracket that nothing opened", "delete it, or open it before"),
+    ("4;", "found a comma after the value", "delete the comma; a line of its own needs none"),
+    ("true ,", "found a comma after the value", "delete the comma; a line of its own needs none"),
+    ("x, b = 1", "found two keys on one line", "put each on a line of its own"),
+]
+
+
+@pytest.mark.parametrize(("value", "message", "hint"), SAID, ids=[repr(v[:30]) for v, _, _ in SAID])
+def test_a_value_that_toml_does_not_know_is_told_as_what_it_is(value: str, message: str, hint: str) -> None:
+    """A date, a time, a number, a truth or a text that is written otherwise is named so, with what to write."""
+    (slip,) = parse(f"a = {value} # why").slips
+    assert (slip.message, slip.hint) == (message, hint)
+    assert slip.spot == Spot(1, 5, len(value))

@@ -20,7 +20,7 @@ def token_end(text: str, pos: int, *, inside: bool) -> int:
     if text.startswith(tuple(TYPOGRAPHIC), pos):
         return _typographic_end(text, pos, inside=inside)
     end = match_end(_TO_DELIMITER if inside else _TO_COMMENT, text, pos)
-    if inside and (pair := _FURTHER_PAIR.search(text, pos, end + 1)):
+    if inside and (pair := _FURTHER_PAIR.search(text, pos, end)):
         end = pair.start()
     return pos + len(text[pos:end].rstrip(" \t"))
 
@@ -28,7 +28,7 @@ def token_end(text: str, pos: int, *, inside: bool) -> int:
 def _typographic_end(text: str, pos: int, *, inside: bool) -> int:
     limit = line_end(text, pos)
     end = TYPOGRAPHIC_END.search(text, pos + 1, limit)
-    return end.start() + 1 if end else max(pos + 1, match_end(_TO_DELIMITER if inside else _TO_COMMENT, text, pos))
+    return end.start() + 1 if end else match_end(_TO_DELIMITER if inside else _TO_COMMENT, text, pos)
 
 
 def thousands_end(text: str, pos: int) -> int:
