@@ -198,8 +198,26 @@ def test_mode_and_link_are_kept(place: Path, run: Run) -> None:
     assert names(place.parent) == ["real.toml", "registers"]
 
 
+@pytest.mark.parametrize("mask", [0o027, 0o000])
+@POSIX
+def test_a_new_file_has_the_mode_that_others_get(place: Path, mask: int) -> None:
+    """What the process keeps from new files is kept from those of riskreg too, and no more."""
+    before = os.umask(mask)
+    try:
+        safe.write_text(str(place / "paper.md"), "told")
+        (place / "other.md").write_text("told")
+    finally:
+        os.umask(before)
+    modes = [stat.S_IMODE((place / name).stat().st_mode) for name in ("paper.md", "other.md")]
+    assert modes[0] == modes[1] == 0o666 & ~mask
+
+
 def _read_only(path: Path) -> None:
     path.chmod(0o444)
+
+
+def _runnable(path: Path) -> None:
+    path.chmod(0o555)
 
 
 def _hard_link(path: Path) -> None:
@@ -211,6 +229,7 @@ def _hard_link(path: Path) -> None:
     ("guard", "why", "advice"),
     [
         (_read_only, "it is read-only", "allow writing to it, then try again"),
+        (_runnable, "it is read-only", "allow writing to it, then try again"),
         (_hard_link, "it has several names (hard links)", "put a copy of it in its place, then try again"),
     ],
 )

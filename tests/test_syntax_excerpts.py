@@ -76,6 +76,8 @@ def test_a_table_given_before_is_told_by_its_line() -> None:
 
 
 STRETCHES: list[tuple[str, tuple[Any, ...], Spot]] = [
+    ("x = 1\ny = 2", ("y",), Spot(2, 5, 1)),
+    ('note = """\n[b]\nnote = """\nx = 1', ("x",), Spot(4, 5, 1)),
     ("k = 5 # “c”", ("k",), Spot(1, 5, 1)),
     ('a = """"""\nb = 1', ("a",), Spot(1, 5, 6)),
     ('a = """"""\nb = 1', ("b",), Spot(2, 5, 1)),
@@ -86,7 +88,8 @@ STRETCHES: list[tuple[str, tuple[Any, ...], Spot]] = [
 @pytest.mark.parametrize(("text", "path", "spot"), STRETCHES, ids=[repr(t) for t, _, _ in STRETCHES])
 def test_a_value_is_as_wide_as_it_is_written(text: str, path: tuple[Any, ...], spot: Spot) -> None:
     """Of a good text, a value's place is its own characters, whatever comment or string stands beside it."""
-    assert locate(text).value(path) == spot
+    where = locate(text)
+    assert where.value(path) == where.nearest(path) == spot
 
 
 READ: list[tuple[str, dict[str, Any], bool]] = [

@@ -87,8 +87,7 @@ class _Finder:
         if statement.kind is Kind.PAIR:
             for item in statement.items:
                 self._item(item)
-            self.declared.add(statement.items)
-        elif statement.kind in (Kind.TABLE, Kind.ARRAY) and statement.parts:
+        else:
             self._header(statement)
 
     def _item(self, item: Item) -> None:
