@@ -37,6 +37,8 @@ UNDERLINED: list[tuple[str, list[str]]] = [
     ('a = "C:\\dir"', ["E101 1 <\\d> a"]),
     ('a = "say \\e and \\d"', ["E117 1 <\\e> a"]),
     ('"""a""" = 1', ['E115 1 <"""a""" = 1>']),
+    # Brackets
+    ("u = [{ a = 1 }, 2 }]", ["E109 1 <[{ a = 1 }, 2 }]> u"]),
     # Headers
     ("[[matrix]] # why", ["E106 1 <[[matrix]]>"]),
     ("[[]", ["E106 1 <[[]>"]),
@@ -67,6 +69,15 @@ def test_fifty_levels_are_not_too_many() -> None:
     """A header or a key leads to as many levels as its message allows."""
     assert excerpts("[" + "a." * 49 + "a]\n") == []
     assert excerpts("a." * 49 + "a = 1\n") == []
+
+
+def test_levels_are_counted_from_the_outermost_table() -> None:
+    """What a header leads to counts with the lists below it; they are one finding, from the first bracket."""
+    text = "[a.b]\nx = {}\ny = ?\n"
+    assert excerpts(text.format("[" * 48 + "]" * 48)) == ["E107 3 <?> a.b.y"]
+    for depth in (49, 60):
+        nest = "[" * depth + "]" * depth
+        assert excerpts(text.format(nest)) == [f"E112 2 <{nest}> a.b.x", "E107 3 <?> a.b.y"]
 
 
 def test_a_table_given_before_is_told_by_its_line() -> None:
@@ -180,3 +191,19 @@ def test_a_value_that_toml_does_not_know_is_told_as_what_it_is(value: str, messa
     (slip,) = parse(f"a = {value} # why").slips
     assert (slip.message, slip.hint) == (message, hint)
     assert slip.spot == Spot(1, 5, len(value))
+
+
+def test_a_key_of_its_own_makes_a_table_explicit() -> None:
+    """A table that a header implied is no longer only implied where a dotted key goes into it."""
+    text = "[a.b.c]\n[a]\nb.d = 1"
+    assert parse(text).slips == ()
+    assert locate(text).explicit(("a", "b"))
+    assert not locate("[a.b.c]\n[a]\nd = 1").explicit(("a", "b"))
+
+
+def test_a_table_within_a_list_of_tables_has_its_place() -> None:
+    """What the header of something within it implies is found at its own part of that header, in each of the list."""
+    where = locate("[[list]]\n[list.sub.deep]\n[[list]]\n[list.sub.deep]\na = 1\n")
+    assert where.key(("list", 0, "sub")) == Spot(2, 7, 3)
+    assert where.key(("list", 1, "sub")) == Spot(4, 7, 3)
+    assert where.key(("list", 1, "sub", "deep")) == Spot(4, 11, 4)
