@@ -37,8 +37,42 @@ UNDERLINED: list[tuple[str, list[str]]] = [
     ('a = "C:\\dir"', ["E101 1 <\\d> a"]),
     ('a = "say \\e and \\d"', ["E117 1 <\\e> a"]),
     ('"""a""" = 1', ['E115 1 <"""a""" = 1>']),
-    # Brackets
+    # Brackets: in a list, the same slip with every item is one, and another slip is another
+    ("ids = [x, y, 007, 008]", ["E107 1 <x> ids[1]", "E116 1 <007> ids[3]"]),
+    ("ids = [[x], [y]]", ["E107 1 <x> ids[1][1]", "E107 1 <y> ids[2][1]"]),
+    ("ids = [{ a = x }, { a = y }]", ["E107 1 <x> ids[1].a", "E107 1 <y> ids[2].a"]),
+    ('ids = ["a" "b" "c" x]', ['E109 1 <"> ids']),
+    ("a = [xyz, 1\x01 ]", ["E107 1 <xyz> a[1]", "E101 1 <\x01>"]),
+    ("ids = [ # \x01\n 1,\n]", ["E101 1 <\x01>"]),
+    # Commas
+    ("m = { a = 1,, b = 2 }", ["E109 1 <,> m"]),
+    ("m = { , a = 1 }", ["E109 1 <,> m"]),
+    ("ids = [,1]", ["E109 1 <,> ids"]),
+    ("m = { a = 1, }", ["E117 1 <,> m"]),
+    ('m = { a = "x" b = "y" }', ["E109 1 <b> m"]),
+    ('m = { a = "x" b = ?, c = ? }', ["E109 1 <b> m", "E107 1 <?> m.b", "E107 1 <?> m.c"]),
+    # Pairs of a table on one line
+    ("m = { a = 1, b 2, c = ? }", ["E115 1 <b 2> m", "E107 1 <?> m.c"]),
+    ("m = { a: 1, b = ? }", ["E115 1 <a: 1> m.a", "E107 1 <?> m.b"]),
+    ("m = { a = , b = ? }", ["E115 1 <a> m.a", "E107 1 <?> m.b"]),
+    ("m = { “a” = 1, b = ? }", ["E110 1 <“a” = 1> m", "E107 1 <?> m.b"]),
+    ("m = { a.b = 1, a.b.c = 2 }", ["E104 1 <b> m.a.b"]),
+    # Tables over several lines, from the outermost that no list holds
+    ("m = { a = [ {\n b = 1 } ] }", ["E105 1 <{> m.a[1]"]),
+    ("m = { a = { b = [\n1\n], c = {\n d = 1 } } }", ["E105 1 <{ a = { b = [> m"]),
+    ("m = { a = 1, # why\n b = ? }", ["E105 1 <{ a = 1, # why> m", "E107 2 <?> m.b"]),
+    ("m = { a = 1, b = 2\n}\nx = ?", ["E105 1 <{ a = 1, b = 2> m", "E107 3 <?> x"]),
+    # What is not closed ends before the next statement, which is looked at by itself
+    ("ids = [{ a = 1\nx = ?", ["E105 1 <{ a = 1> ids[1]", "E107 2 <?> x"]),
+    ("ids = [{ a = ? }, 2\nx: 1", ["E109 1 <[{ a = ? }, 2> ids", "E107 1 <?> ids[1].a", "E115 2 <x: 1> x"]),
+    ("ids = [1, [2, 3\nx = ?", ["E109 1 <[1, [2, 3> ids", "E107 2 <?> x"]),
+    ("ids = [1, 2\n\n# why\nx = ?", ["E109 1 <[1, 2> ids", "E107 4 <?> x"]),
+    ('ids = ["a"\n\n[risk.x]\ny = ?', ['E109 1 <["a"> ids', "E107 4 <?> risk.x.y"]),
+    # Brackets of the other kind
     ("u = [{ a = 1 }, 2 }]", ["E109 1 <[{ a = 1 }, 2 }]> u"]),
+    ("m = { a = [1, 2 }", ["E109 1 <[1, 2 }> m.a"]),
+    ("m = { a = 1 ] }", ["E105 1 <{ a = 1 ] }> m"]),
+    ("m = { a = 1 }}", ["E101 1 <}> m"]),
     # Headers
     ("[[matrix]] # why", ["E106 1 <[[matrix]]>"]),
     ("[[]", ["E106 1 <[[]>"]),
