@@ -241,3 +241,34 @@ def test_a_table_within_a_list_of_tables_has_its_place() -> None:
     assert where.key(("list", 0, "sub")) == Spot(2, 7, 3)
     assert where.key(("list", 1, "sub")) == Spot(4, 7, 3)
     assert where.key(("list", 1, "sub", "deep")) == Spot(4, 11, 4)
+
+
+TWICE: list[tuple[str, str, str]] = [
+    ("[a]\nb.c = 1\nb.d = 2\n[a.b]", "4 <[a.b]>", "the table a.b was already given on line 2"),
+    ("[a]\nb = 1\n[a.b.c]\nx = ?", "3 <[a.b.c]>", "the table a.b was already given on line 2"),
+    ("[a.b]\n[a]\nx = 1\n[a]\ny = 2", "4 <[a]>", "the table a was already given on line 2"),
+    ("a.b = 1\n[a]", "2 <[a]>", "the table a was already given on line 1"),
+    ("[a]\n[[a]]", "2 <[[a]]>", "the table a was already given on line 1"),
+    ("[[a]]\n[a.b]\n[[a]]\n[a.b]\n[a.b]", "5 <[a.b]>", "the table a[2].b was already given on line 4"),
+    ("[[a]]\n[[a.b]]\n[[a]]\n[[a.b]]\n[a.b]", "5 <[a.b]>", "the table a[2].b was already given on line 4"),
+    ("[a.b.c]\n[a]\nb.d = 1\nb.e = 2\nb.c = 3", "5 <c>", "the key c was already given on line 1"),
+    ("a.b = 1\na.c = 2\na.b = 3", "3 <b>", "the key b was already given on line 1"),
+    ("[[a]]\nx = 1\n[[a]]\nx = 2\nx = 3", "5 <x>", "the key x was already given on line 4"),
+    ("[a]\nm = { x = 1 }\nm.y = 2", "3 <m>", "the key m was already given on line 2"),
+    ("a = 1\nm = { b = { c = 1 }, b = { c = 2 } }", "2 <b>", "the key b was already given on line 2"),
+    ("m = [{ a = 1 }, { a = 2, a = 3 }]", "1 <a>", "the key a was already given on line 1"),
+]
+
+
+@pytest.mark.parametrize(("text", "place", "message"), TWICE, ids=[repr(t) for t, _, _ in TWICE])
+def test_what_is_given_twice_is_one_finding_that_names_the_first(text: str, place: str, message: str) -> None:
+    """However a table or key came to be there first, the second one is underlined, and the first one's line is told."""
+    (slip,) = parse(text).slips
+    assert excerpts(text)[0].split(" ", 1)[1].startswith(place)
+    assert slip.message == message
+
+
+def test_what_may_be_given_again_is_no_slip() -> None:
+    """Keys within a list's next table, further keys of a dotted one, and a table that goes on where it was left."""
+    again = "[a]\nb.c = 1\n[x]\n[a.b.d]\ny = 1\n[[l]]\nb.c = 1\n[l.s]\n[[l]]\nb.c = 1\n[l.s]\n"
+    assert excerpts(f"{again}z = ?") == ["E107 12 <?> l[2].s.z"]

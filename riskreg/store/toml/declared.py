@@ -19,7 +19,7 @@ class How(Enum):
     IMPLIED = auto()
     """By a header of something within it; its own may still come."""
     DOTTED = auto()
-    """By a dotted key; closed when the next header comes."""
+    """By a dotted key; closed when the next header comes, for no other leads keys into it."""
     VALUE = auto()
     """By `key = value`; closed at once."""
     ARRAY = auto()
@@ -33,8 +33,6 @@ class Mark:
     how: How
     at: int
     """The offset of what declared it first."""
-    section: int = 0
-    """Which header a dotted key stood under."""
     count: int = 1
     """How many tables an array has so far."""
 
@@ -60,7 +58,6 @@ class Declared:
         self.here: Path = ()
         """The table that keys belong to now."""
         self._marks: dict[Path, Mark] = {}
-        self._section = 0
 
     def enter(self, parts: Sequence[Part], *, is_array: bool) -> Clash | None:
         """Go on under a header. Where it may not be declared, nothing changes and the reason is returned."""
@@ -87,12 +84,10 @@ class Declared:
         else:
             self._marks[path] = Mark(How.ARRAY if is_array else How.HEADER, at)
         self.here = self._newest(path)
-        self._section += 1
 
     def leave(self, path: Path) -> None:
         """Go on in a table outside the document's own, whose keys clash with nothing."""
         self.here = path
-        self._section += 1
 
     def _imply(self, parts: Sequence[Part]) -> None:
         path: Path = ()
@@ -120,17 +115,14 @@ class Declared:
         for length, part in enumerate(item.parts[:-1], start=base + 1):
             outer = path[:length]
             mark = self._marks.get(outer)
-            if mark and not self._may_grow(mark):
+            if mark and mark.how not in (How.IMPLIED, How.DOTTED):
                 yield Clash(outer, mark, part.start, part.end)
                 return
-            self._marks[outer] = Mark(How.DOTTED, mark.at if mark else part.start, self._section)
+            self._marks[outer] = Mark(How.DOTTED, mark.at if mark else part.start)
         last = item.parts[-1]
         mark = self._marks.setdefault(path, Mark(How.VALUE, last.start))
         if mark.at != last.start:
             yield Clash(path, mark, last.start, last.end)
-
-    def _may_grow(self, mark: Mark) -> bool:
-        return mark.how is How.IMPLIED or (mark.how is How.DOTTED and mark.section == self._section)
 
 
 def _within(item: Item, clash: Clash, depth: int) -> bool:
