@@ -49,6 +49,9 @@ UNDERLINED: list[tuple[str, list[str]]] = [
     ("m = { , a = 1 }", ["E109 1 <,> m"]),
     ("ids = [,1]", ["E109 1 <,> ids"]),
     ("m = { a = 1, }", ["E117 1 <,> m"]),
+    ("m = { a = 1,}", ["E117 1 <,> m"]),
+    ("ids = [[1] Xmas, 2]", ["E109 1 <X> ids"]),
+    ('ids = ["a" "]', ['E109 1 <"> ids', 'E108 1 <"> ids[2]']),
     ('m = { a = "x" b = "y" }', ["E109 1 <b> m"]),
     ('m = { a = "x" b = ?, c = ? }', ["E109 1 <b> m", "E107 1 <?> m.b", "E107 1 <?> m.c"]),
     # Pairs of a table on one line

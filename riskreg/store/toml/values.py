@@ -184,7 +184,7 @@ class Value:
         if not excused:
             broken = broken_pair(self._text, self.pos, limit, key)
             self._say(broken.says, broken.start, broken.end, (*table.path, *broken.path))
-        self.pos = max(limit, self.pos + 1)
+        self.pos = limit
 
     def _comma(self, holder: Open) -> None:
         if holder.ready and not holder.broken and not self._torn:
