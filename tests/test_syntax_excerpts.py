@@ -71,7 +71,12 @@ UNDERLINED: list[tuple[str, list[str]]] = [
     ("ids = [1, [2, 3\nx = ?", ["E109 1 <[1, [2, 3> ids", "E107 2 <?> x"]),
     ("ids = [1, 2\n\n# why\nx = ?", ["E109 1 <[1, 2> ids", "E107 4 <?> x"]),
     ('ids = ["a"\n\n[risk.x]\ny = ?', ['E109 1 <["a"> ids', "E107 4 <?> risk.x.y"]),
+    ("ids = [x,\n 1,\n 2\ny = ?", ["E109 1 <[x,> ids", "E107 1 <x> ids[1]", "E107 4 <?> y"]),
+    ("ids = [[1\n 2],\n 3\ny = ?", ["E109 1 <[[1> ids", "E109 2 <2> ids[1]", "E107 4 <?> y"]),
+    ("m = { a = 1,\n b = [2\n[x]\ny = ?", ["E105 1 <{ a = 1,> m", "E109 2 <[2> b", "E107 4 <?> x.y"]),
+    ('ids = ["a" [1]\ny = ?', ['E109 1 <["a" [1]> ids', "E109 1 <[> ids", "E107 2 <?> y"]),
     # Brackets of the other kind
+    ("m = [{ a = 1,\n b = 2 ]", ["E105 1 <{ a = 1,> m[1]"]),
     ("u = [{ a = 1 }, 2 }]", ["E109 1 <[{ a = 1 }, 2 }]> u"]),
     ("m = { a = [1, 2 }", ["E109 1 <[1, 2 }> m.a"]),
     ("m = { a = 1 ] }", ["E105 1 <{ a = 1 ] }> m"]),
@@ -178,6 +183,8 @@ LOST: list[tuple[str, set[tuple[str, ...]]]] = [
     ("[[removed]]\na = 1", set()),
     ("[[risk.x.mitigation]]\na = 1", {("risk", "x", "mitigation")}),
     ("[[risk.x]]\na = ?", {("risk", "x", "a")}),
+    ("m = [1", {("m",), ()}),
+    ("m = [1\nx = 2", {("m",)}),
 ]
 
 
@@ -244,6 +251,17 @@ def test_a_table_within_a_list_of_tables_has_its_place() -> None:
     assert where.key(("list", 0, "sub")) == Spot(2, 7, 3)
     assert where.key(("list", 1, "sub")) == Spot(4, 7, 3)
     assert where.key(("list", 1, "sub", "deep")) == Spot(4, 11, 4)
+
+
+def test_a_bracket_of_the_other_kind_is_told_from_a_lost_one() -> None:
+    """What closes something further out leaves a list or table open; what closes nothing was written for the other."""
+    messages = {
+        "m = { a = [1, 2 }": "this list is not closed, expected ]",
+        "m = [1, 2 }": "this list ends with }, expected ]",
+        "m = [{ a = 1 ]": "this one-line table does not end on the line it begins on, expected } there",
+        "m = { a = 1 ]": "this one-line table ends with ], expected }",
+    }
+    assert {text: slip.message for text in messages for slip in parse(text).slips} == messages
 
 
 TWICE: list[tuple[str, str, str]] = [

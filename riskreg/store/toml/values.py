@@ -274,7 +274,7 @@ class Value:
     def _unclosed_array(self, array: Open) -> None:
         # The line that is a statement ends it; or an earlier one, which did not fit either.
         odd = (f.start for f in self.faults if f.says is wording.NO_COMMA and f.path == array.path)
-        end = min(odd, default=self.pos)
+        end = next(odd, self.pos)
         self.endless = end == len(self._text)
         if not self.endless:
             line = line_start(self._text, end)
