@@ -30,6 +30,7 @@ UNDERLINED: list[tuple[str, list[str]]] = [
     ("m = { a = “Staff, b = 1 }", ["E110 1 <“Staff> m.a"]),
     # Text without quotes, and pairs without a comma
     ("a = MAX", ["E107 1 <MAX> a"]),
+    ("a = " + "x" * 1001, ["E107 1 <" + "x" * 1001 + "> a"]),
     ("m = { a = x b=, c = 1 }", ["E107 1 <x> m.a"]),
     # Strings
     ('title = "Project X', ['E108 1 <"Project X> title']),
@@ -213,6 +214,7 @@ SAID: list[tuple[str, str, str]] = [
     ("2021-01-01 10:30+01:00", "found a time without seconds, expected TOML 1.0", "add the seconds: 10:30:00"),
     ("TRUE", "found TRUE, expected true or false in small letters", "write true"),
     ("nil", "found nil, which TOML does not know", "leave the key out where there is nothing to say"),
+    ("None", "found None, which TOML does not know", "leave the key out where there is nothing to say"),
     ("Yes", "found the text Yes without quotes", 'write true, or "Yes" if it is text'),
     ("on", "found the text on without quotes", 'write true, or "on" if it is text'),
     ("no", "found the text no without quotes", 'write false, or "no" if it is text'),
