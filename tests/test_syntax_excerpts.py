@@ -162,6 +162,7 @@ READ: list[tuple[str, dict[str, Any], bool]] = [
     ("[[risk.x.mitigation]]\na = 1", {}, True),
     # What was put aside takes nobody's place
     ("[unread]\nx = 1\n[risk.]\nx = 2", {"unread": {"x": 1}}, True),
+    ("[unread]\nun-read = 1\n[risk.]\nx = 2", {"unread": {"un-read": 1}}, True),
 ]
 
 
