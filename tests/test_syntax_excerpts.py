@@ -110,8 +110,9 @@ def _moved(excerpt: str) -> str:
 
 def test_fifty_levels_are_not_too_many() -> None:
     """A header or a key leads to as many levels as its message allows."""
-    assert excerpts("[" + "a." * 49 + "a]\n") == []
-    assert excerpts("a." * 49 + "a = 1\n") == []
+    for deepest in ("[" + "a." * 49 + "a]\n", "a." * 49 + "a = 1\n"):
+        assert parse(deepest).slips == ()
+        assert excerpts(f"y = ?\n{deepest}") == ["E107 1 <?> y"]
 
 
 def test_levels_are_counted_from_the_outermost_table() -> None:
