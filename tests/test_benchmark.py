@@ -104,5 +104,5 @@ def test_a_peer_that_is_not_installed_is_said(tmp_path: Path) -> None:
     command = [sys.executable, str(BENCHMARKS / "speed.py"), "--quick", "--only", "link", "--peers", peers]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
-    assert "| python is not installed; `make bench` installs it in none/ | – | – | not measured |" in done.stdout
+    assert "| what it is held beside is not installed; `make bench` installs it in .venv/peers | – |" in done.stdout
     assert "Traceback" not in done.stderr
