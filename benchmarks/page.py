@@ -56,7 +56,7 @@ def missed(lines: Iterable[Line]) -> str:
 def section(lines: Sequence[Line], sizes: Sizes, peers: Path) -> str:
     """All that the page says of one run."""
     said = [
-        f"Measured on {datetime.now(tz=UTC).date()}, {sizes.runs} paired runs a row.",
+        f"Measured on {datetime.now(tz=UTC).date()}, {sizes.runs} paired runs a row, {sizes.short} of short ones.",
         f"Machine: {machine()}.",
         f"riskreg and what it rests on: {_versions(Path('python'), OURS)}.",
         f"Peers: {_versions(peers / 'bin' / 'python', PEERS)}.",

@@ -22,6 +22,8 @@ class Sizes(NamedTuple):
 
     runs: int = 5
     """Paired runs a row."""
+    short: int = 15
+    """Paired runs of a row that takes less than a second, where a moment's disturbance tells more."""
     compare: int = 10_000
     """Risks of the pair that is compared, and of the register that is checked."""
     growth: int = 100_000
@@ -72,10 +74,19 @@ class Bench:
         return chain.from_iterable(_tried(name, make) for name, make in GROUPS[group](self))
 
     def beside(  # noqa: PLR0913 (a row is all these)
-        self, what: str, ours: Side, theirs: Side, bounds: Bounds, memory: Bounds | None = None, *, warm: bool = True
+        self,
+        what: str,
+        ours: Side,
+        theirs: Side,
+        bounds: Bounds,
+        memory: Bounds | None = None,
+        *,
+        warm: bool = True,
+        short: bool = False,
     ) -> Iterator[Line]:
         """A line for the time of two sides; with bounds for memory, another for that."""
-        runs = paired(ours, theirs, self.sizes.runs, self.sizes.limit, warm=warm and self.sizes.runs > 1)
+        number = self.sizes.short if short else self.sizes.runs
+        runs = paired(ours, theirs, number, self.sizes.limit, warm=warm and number > 1)
         wall, cpu, peak = (median([one[n] / other[n] for one, other in runs]) for n in range(3))
         shown = f"{wall:.2f} clock, {cpu:.2f} processor"
         yield Line(what, max(wall, cpu), f"{shown}{'' if memory else f'; {peak:.2f} memory'}{_absolute(runs)}", *bounds)
@@ -105,7 +116,7 @@ def start(b: Bench) -> Made:
     for word, bounds in (("--version", (1.15, 1.05)), ("--help", (1.25, 1.15))):
         what = f"`riskreg {word}`, beside `python -c 'import click'`"
         ours = Side([[place.riskreg()[0], word]], place.folder)
-        yield what, lambda what=what, ours=ours, bounds=bounds: b.beside(what, ours, click, bounds)
+        yield what, lambda what=what, ours=ours, bounds=bounds: b.beside(what, ours, click, bounds, short=True)
 
 
 def real(b: Bench) -> Made:
@@ -114,15 +125,17 @@ def real(b: Bench) -> Made:
 
     def row(name: str, theirs: Callable[[], Side], bounds: Bounds) -> tuple[str, Callable[[], Iterator[Line]]]:
         title = f"{what}, beside {name}"
-        return title, lambda: b.beside(title, _compare(b, place.real()), theirs(), bounds)
+        return title, lambda: b.beside(title, _compare(b, place.real()), theirs(), bounds, short=True)
 
     folder = place.real()
     yield row("`python -c 'import click'`", lambda: Side([place.python("-c", "import click")], folder), (2.5, 2.0))
-    yield row("`daff`", lambda: Side([place.peer("daff", "diff", "--id", "id", "2021.csv", "2022.csv")], folder), AHEAD)
-    yield row("`deep diff`", lambda: Side([_deep(place)], folder, place.without("numpy")), AHEAD)
-    yield row("`doorstop --help`", lambda: Side([place.peer("doorstop", "--help")], folder), AHEAD)
+    yield row(
+        "`daff`", lambda: _peer(place, place.peer("daff", "diff", "--id", "id", "2021.csv", "2022.csv"), folder), AHEAD
+    )
+    yield row("`deep diff`", lambda: _peer(place, _deep(place), folder), AHEAD)
+    yield row("`doorstop --help`", lambda: _peer(place, place.peer("doorstop", "--help"), folder), AHEAD)
     csv = ["--key", "id", "2021.csv", "2022.csv"]
-    yield row("`csv-diff --key=id`", lambda: Side([place.peer("csv-diff", *csv)], folder), (2.0, 1.0))
+    yield row("`csv-diff --key=id`", lambda: _peer(place, place.peer("csv-diff", *csv), folder), (2.0, 1.0))
 
 
 AHEAD: Bounds = (1.0, 1.0)
@@ -130,6 +143,11 @@ AHEAD: Bounds = (1.0, 1.0)
 
 def _deep(place: Place) -> Command:
     return place.peer("deep", "diff", "2021.json", "2022.json")
+
+
+def _peer(place: Place, command: Command, folder: Path) -> Side:
+    """A peer's command without numpy, which several of them would import, where it is there, and start the slower."""
+    return Side([command], folder, place.without("numpy"))
 
 
 def _compare(b: Bench, folder: Path, *, fast: bool = False) -> Side:
@@ -144,17 +162,17 @@ def compare(b: Bench) -> Made:
     what = f"`riskreg compare`, N = {size:,}, beside"
 
     def daff() -> Iterator[Line]:
-        peer = Side([place.peer("daff", "diff", "--id", "id", "2021.csv", "2022.csv")], folder)
+        peer = _peer(place, place.peer("daff", "diff", "--id", "id", "2021.csv", "2022.csv"), folder)
         return b.beside(f"{what} `daff diff --id id`", _compare(b, folder), peer, (0.4, 0.1))
 
     def deepdiff() -> Iterator[Line]:
         place.has("deepdiff")
         command = place.peer("python", HERE / "peers.py", "deepdiff", "2021.json", "2022.json")
-        peer = Side([command], folder, place.without("numpy"))
+        peer = _peer(place, command, folder)
         return b.beside(f"{what} deepdiff keyed by id", _compare(b, folder), peer, (0.4, 0.1))
 
     def csv_diff() -> Iterator[Line]:
-        peer = Side([place.peer("csv-diff", "--key", "id", "2021.csv", "2022.csv")], folder)
+        peer = _peer(place, place.peer("csv-diff", "--key", "id", "2021.csv", "2022.csv"), folder)
         name = f"{what} `csv-diff --key=id`, with riskreg[fast]"
         return b.beside(name, _compare(b, folder, fast=True), peer, (2.0, 1.0))
 

@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 from place import Place
 from rows import GROUPS, Bench, Line, Sizes
 
-QUICK = Sizes(runs=1, compare=100, growth=300, titles=100, link=100, bodies=2, dates=5, limit=60)
+QUICK = Sizes(runs=1, short=1, compare=100, growth=300, titles=100, link=100, bodies=2, dates=5, limit=60)
 
 
 def measured(place: Place, sizes: Sizes, groups: list[str]) -> list[Line]:

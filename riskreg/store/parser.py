@@ -32,13 +32,19 @@ Parser = Callable[[str], dict[str, Any]]
 
 def parsed(text: str) -> dict[str, Any]:
     """What a TOML text holds. Raises ValueError, or RecursionError where it is nested too deep, as `tomllib` does."""
+    data = fast_parsed(text)
+    return tomllib.loads(text) if data is None else data
+
+
+def fast_parsed(text: str) -> dict[str, Any] | None:
+    """What the faster parser says that a text holds; None where there is none, or the other has to judge."""
     fast = fast_parser()
-    if fast is not None and not _ARRAY.search(text) and not _may_be_deep(text):
-        try:
-            return fast(text)
-        except ValueError:
-            pass  # the standard library's parser says what is wrong, if it finds anything wrong
-    return tomllib.loads(text)
+    if fast is None or ("[[" in text and _ARRAY.search(text)) or _may_be_deep(text):
+        return None
+    try:
+        return fast(text)
+    except ValueError:
+        return None
 
 
 @cache
@@ -74,7 +80,7 @@ def _may_be_deep(text: str) -> bool:
             return True
         if "[" not in line and "{" not in line and not opened:
             continue
-        bare = _QUOTED.sub(_unclosed, line)
+        bare = _QUOTED.sub(_unclosed, line) if '"' in line or "'" in line or "#" in line else line
         opening = bare.count("[") + bare.count("{")
         if opened + opening > _MOST_OPEN or '"' in bare or "'" in bare:
             return True

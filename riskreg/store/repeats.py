@@ -12,8 +12,6 @@ def twice(
     path: Path, items: Sequence[Hashable], *within: str, code: str = "E222", hint: str = "keep one"
 ) -> Iterator[Fault]:
     """A fault for each item that stands in the list a second time; `within` leads from an item to what is repeated."""
-    if len(items) < 2:
-        return
     seen: set[Hashable] = set()
     for index, item in enumerate(items):
         if item in seen:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from attrs import evolve
 
 from riskreg.finding import Path, Spot
-from riskreg.store.parser import parsed
+from riskreg.store.parser import fast_parsed, parsed
 from riskreg.store.toml.limits import MAX_DEPTH, too_large
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class Parsed(NamedTuple):
 
 def parse(text: str) -> Parsed:
     """Read a text of any kind. Raises nothing."""
-    data = quickly(text)
+    data = None if _has_many_dots(text) else quickly(text)
     return Parsed(data, text) if data is not None and _is_sound(data) else _mending(text)
 
 
@@ -88,14 +88,17 @@ def quickly(text: str) -> dict[str, Any] | None:
 
     How deep the data are and how large their numbers is left to whoever reads them: a record has no room for either.
     """
-    if _NEWER_PARSER or _has_many_dots(text) or ("[[" in text and _KEYED.search(text)):
+    if _NEWER_PARSER or ("[[" in text and _KEYED.search(text)):
         return None
-    data = _judged(text)
-    return data if isinstance(data, dict) else None
+    data = fast_parsed(text)
+    if data is not None or _has_many_dots(text):
+        return data
+    judged = _judged(text)
+    return judged if isinstance(judged, dict) else None
 
 
 def _has_many_dots(text: str) -> bool:
-    """Whether a key may have so many parts that the parser, whose time grows with their square, would be slow."""
+    """Whether a key may have so many parts that `tomllib`, whose time grows with their square, would be slow."""
     return any(line.count(".") >= MAX_DEPTH for line in text.split("\n") if len(line) > MAX_DEPTH)
 
 

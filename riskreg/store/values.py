@@ -160,12 +160,17 @@ def word(value: object, vocabulary: type[StrEnum]) -> StrEnum:
     if not isinstance(value, str):
         raise _not("text in quotes", value, f'write "{next(iter(vocabulary))}", or another of the words for it')
     try:
-        return vocabulary(value)
+        return _known_word(vocabulary, value)
     except ValueError:
         known = [str(member) for member in vocabulary]
         expected = ", ".join(f'"{k}"' for k in known)
         hint = did_you_mean(value, known) or "write one of these"
         raise Misfit("E204", f"found {described(value)}, expected one of {expected}", hint) from None
+
+
+@lru_cache(maxsize=1024)
+def _known_word(vocabulary: type[StrEnum], value: str) -> StrEnum:
+    return vocabulary(value)  # looked up once: the same few words stand everywhere
 
 
 def currency(value: object, _: object = None) -> str:
