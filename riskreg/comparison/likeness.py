@@ -122,7 +122,7 @@ class Part:
     def letters(self) -> frozenset[str]:
         """Every three letters in a row."""
         text = f"  {' '.join(self.words)} "
-        return frozenset(text[i : i + 3] for i in range(len(text) - 2))
+        return frozenset({text[i : i + 3] for i in range(len(text) - 2)})
 
     def rarest(self, most: int) -> tuple[str, ...]:
         """So many of the stems of its words, the rarest first."""
@@ -130,15 +130,15 @@ class Part:
 
     def tells(self, number: int) -> bool:
         """Whether it counts, as the part of that number: the first one always does."""
-        return number == 0 or len(self.weights) >= _LEAST_WORDS
+        return number == 0 or (len(self.words) >= _LEAST_WORDS and len(self.weights) >= _LEAST_WORDS)
 
-    def likeness(self, other: Part) -> float:
-        """From 0, nothing in common, to 1, the same words in the same order."""
+    def likeness(self, other: Part, by_words: float | None = None) -> float:
+        """From 0, nothing in common, to 1, the same words in the same order; `by_words` where that is known already."""
         if not self.words or not other.words:
             return 0.0
         if self.words == other.words:
             return 1.0
-        by_words = self.by_words(other)
+        by_words = self.by_words(other) if by_words is None else by_words
         if by_words < _TOO_LITTLE:
             return by_words
         by_letters = 2 * len(self.letters & other.letters) / (len(self.letters) + len(other.letters))
@@ -208,7 +208,7 @@ class Wording:
             return first
         return Part(tuple(word for part in (first, *others) for word in part.words), first.rarity)
 
-    @property
+    @cached_property
     def text(self) -> tuple[tuple[str, ...], ...]:
         """What two wordings share that are equal."""
         return tuple(part.words for part in self.parts)
@@ -222,8 +222,11 @@ class Wording:
         if self.text == other.text:
             return 1.0
         whole = self.whole.by_words(other.whole)
-        pairs = enumerate(zip(self.parts, other.parts, strict=True))
-        best = max(mine.likeness(theirs) for n, (mine, theirs) in pairs if mine.tells(n) and theirs.tells(n))
+        if self.whole is self.parts[0] and other.whole is other.parts[0]:
+            best = self.whole.likeness(other.whole, whole)
+        else:
+            pairs = enumerate(zip(self.parts, other.parts, strict=True))
+            best = max(mine.likeness(theirs) for n, (mine, theirs) in pairs if mine.tells(n) and theirs.tells(n))
         return min(_OWN_WEIGHT * max(best, whole) + (1 - _OWN_WEIGHT) * whole, 0.99)
 
     def holds(self, other: Wording) -> bool:

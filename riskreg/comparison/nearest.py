@@ -6,7 +6,7 @@ those that meet are scored. Nothing depends on the order in which the lists are 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import nsmallest
 from itertools import chain, combinations, repeat
@@ -144,7 +144,7 @@ def _alike(earlier: Sequence[Entry], later: Sequence[Entry]) -> Iterator[Found]:
 
 def _closest(entry: Entry, index: dict[_Key, list[int]]) -> list[int]:
     """The earlier entries that share most of its rarest words, by their numbers in the order of their ids."""
-    met: Counter[int] = Counter()
+    met: dict[int, int] = defaultdict(int)
     for key, weight in _keys(entry.wording).items():
         there = index.get(key, ())
         if len(there) <= _MEETING[len(key)]:
@@ -157,6 +157,8 @@ def _keys(wording: Wording) -> dict[_Key, int]:
     """Under what a wording stands in the index, and what each says: its rarest words, and each two of one part."""
     keys: dict[_Key, int] = {}
     for part, most in zip(wording.parts, chain((_OF_NAME,), repeat(_OF_TEXT)), strict=False):
+        if not part.words:
+            continue
         rare = sorted(part.rarest(most))
         keys.update({(word,): part.weights[word] for word in rare})
         keys.update({(one, two): part.weights[one] + part.weights[two] for one, two in combinations(rare, 2)})
