@@ -21,7 +21,8 @@ def with_departed(changes: Iterable[Change], lineage: Lineage, before: int, afte
         nodes = dict.fromkeys(n for risk in change.later for n in _departed(lineage, before, (after, risk.id)))
         news = [n for n in nodes if not any(lineage.comes_from((before, risk.id), n) for risk in change.earlier)]
         found = {node: _heir(change.later, lineage, after, node) for node in news}
-        yield evolve(change, departed=tuple(_departure(lineage, n, by) for n, by in sorted(found.items())))
+        departed = tuple(_departure(lineage, n, by) for n, by in sorted(found.items()))
+        yield evolve(change, departed=departed) if departed else change
 
 
 def _departed(lineage: Lineage, before: int, start: RiskNode) -> Iterator[RiskNode]:

@@ -55,11 +55,16 @@ def _place(pair: Pair) -> Place:
 
 
 def _filled(change: Change, found: dict[Place, list[MitigationChange]]) -> Change:
-    pairs = tuple(evolve(p, mitigations=_in_order(p.later, found.get(_place(p), ()))) for p in change.pairs)
-    if pairs or not change.later:
-        return evolve(change, pairs=pairs)
-    newcomer = change.later[0]
-    return evolve(change, mitigations=_in_order(newcomer, found.get((None, newcomer.id), ())))
+    if change.pairs:
+        return evolve(change, pairs=tuple(_told_at(pair, found) for pair in change.pairs))
+    newcomer = next(iter(change.later), None)
+    told = found.get((None, newcomer.id)) if newcomer else None
+    return evolve(change, mitigations=_in_order(newcomer, told)) if newcomer and told else change
+
+
+def _told_at(pair: Pair, found: dict[Place, list[MitigationChange]]) -> Pair:
+    told = found.get(_place(pair))
+    return evolve(pair, mitigations=_in_order(pair.later, told)) if told else pair
 
 
 def _in_order(risk: Risk, found: Iterable[MitigationChange]) -> tuple[MitigationChange, ...]:
