@@ -13,6 +13,7 @@ its fastest function, on one core; the most alike are then taken first, one to o
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 import time
@@ -87,6 +88,7 @@ def main() -> None:
         write_titles(path, int(sys.argv[3]))
         return
     data = json.loads(path.read_text(encoding="utf-8"))
+    gc.set_threshold(200_000)  # as riskreg's program has it; the same for both
     found, wall, cpu = by_riskreg(data) if what == "riskreg" else by_rapidfuzz(data, best_threshold(data))
     precision, recall = quality(found, data)
     print(json.dumps({"wall": wall, "cpu": cpu, "precision": precision, "recall": recall}))  # noqa: T201
