@@ -39,7 +39,7 @@ def test_no_file_is_read_as_another(files: list[bytes]) -> None:
 
 @pytest.mark.parametrize("files", [EXAMPLES, CORPUS], ids=["example", "good and bad"])
 def test_a_good_file_is_judged_as_a_faulty_one(files: list[bytes], monkeypatch: pytest.MonkeyPatch) -> None:
-    """The short way, which good files have, lets no fault pass and makes no other record than the one that tells all."""
+    """The short way, which good files have, lets no fault pass, and makes the records that the one for all makes."""
     shortly = [told(data) for data in files]
     monkeypatch.setattr("riskreg.store.read._in_order", lambda *_: None)
     assert [told(data) for data in files] == shortly
