@@ -13,6 +13,8 @@ from riskreg.cli.printing import note, print_bytes, print_text
 from riskreg.cli.progress import comparing, watched
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
     from riskreg.model.card import Card
     from riskreg.store.find import Found
     from riskreg.store.series import Series
@@ -102,8 +104,9 @@ def _write_tables(context: Context, folders: tuple[str, ...], output: str, *, in
     tables = Tables()
     waiting = _series(context, folders)
     names = tuple(waiting)
-    for name in watched(names, "Exporting folders") if len(names) > 1 else names:
-        _add(tables, name, waiting.pop(name), include_exempt=include_exempt)
+    several = len(names) > 1
+    for name in watched(names, "Exporting folders") if several else names:
+        _add(tables, name, waiting.pop(name), iter if several else comparing, include_exempt=include_exempt)
     write_together(output, tables.finished())
     if tables.marked:
         note("EXEMPT: the files hold risks that are exempt from publication")
@@ -123,8 +126,10 @@ def _series(context: Context, folders: tuple[str, ...]) -> dict[str, Series]:
     return bodies(folders, finder.max_size, finder.watched if len(folders) == 1 else iter)
 
 
-def _add(tables: Tables, name: str, series: Series, *, include_exempt: bool) -> None:
-    """The rows of one series; its registers are let go of before the next series is read."""
+def _add(
+    tables: Tables, name: str, series: Series, watch: Callable[[Sequence[str]], Iterator[str]], *, include_exempt: bool
+) -> None:
+    """The rows of one series, whose registers `watch` gives as they are compared and then are let go of."""
     from riskreg.comparison.history import history
     from riskreg.store.bodies import stated
     from riskreg.tables.analytics import rows
@@ -133,7 +138,7 @@ def _add(tables: Tables, name: str, series: Series, *, include_exempt: bool) -> 
     told = history(s.register for s in found)
     refs = [s.ref for s in found]
     made = rows(name, refs, told, include_exempt=include_exempt)
-    for _, each in zip(comparing(refs) if series.watched is not iter else refs, made, strict=True):
+    for _, each in zip(watch(refs), made, strict=True):
         tables.add(each)
 
 

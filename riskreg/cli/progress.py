@@ -16,12 +16,16 @@ _FEW = 100
 
 def reading(files: Sequence[str]) -> Iterator[str]:
     """The names of the files of a folder, one by one; a bar shows how many have been read."""
-    return watched(files, "Reading registers") if len(files) > _FEW else iter(files)
+    return _of_many(files, "Reading registers")
 
 
 def comparing(registers: Sequence[T]) -> Iterator[T]:
     """Registers that are each compared with the one before, one by one; a bar shows how many have been."""
-    return watched(registers, "Comparing registers") if len(registers) > _FEW else iter(registers)
+    return _of_many(registers, "Comparing registers")
+
+
+def _of_many(items: Sequence[T], label: str) -> Iterator[T]:
+    return watched(items, label) if len(items) > _FEW else iter(items)
 
 
 def watched(items: Sequence[T], label: str) -> Iterator[T]:

@@ -33,7 +33,12 @@ Parser = Callable[[str], dict[str, Any]]
 def parsed(text: str) -> dict[str, Any]:
     """What a TOML text holds. Raises ValueError, or RecursionError where it is nested too deep, as `tomllib` does."""
     data = fast_parsed(text)
-    return tomllib.loads(text) if data is None else data
+    return by_the_library(text) if data is None else data
+
+
+def by_the_library(text: str) -> dict[str, Any]:
+    """What the standard library's parser says that a text holds. Raises as `parsed` does."""
+    return tomllib.loads(text)
 
 
 def fast_parsed(text: str) -> dict[str, Any] | None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from attrs import evolve
 
 from riskreg.finding import Path, Spot
-from riskreg.store.parser import fast_parsed, parsed
+from riskreg.store.parser import Parser, by_the_library, fast_parsed, parsed
 from riskreg.store.toml.limits import MAX_DEPTH, too_large
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def quickly(text: str) -> dict[str, Any] | None:
     data = fast_parsed(text)
     if data is not None or _has_many_dots(text):
         return data
-    judged = _judged(text)
+    judged = _judged(text, by_the_library)
     return judged if isinstance(judged, dict) else None
 
 
@@ -107,10 +107,10 @@ def _accepted(text: str) -> dict[str, Any] | None:
     return judged if isinstance(judged, dict) and _is_sound(judged) else None
 
 
-def _judged(text: str) -> dict[str, Any] | int:
+def _judged(text: str, parser: Parser = parsed) -> dict[str, Any] | int:
     """The data of a text, or the line at which the parser refuses it."""
     try:
-        return parsed(text)
+        return parser(text)
     except (ValueError, RecursionError) as error:
         line = _LINE.search(str(error))
         return int(line[1]) if line else text.rstrip().count("\n") + 1
