@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
@@ -18,6 +19,18 @@ from riskreg.store.read import read_register
 from riskreg.store.series import Series
 
 ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(autouse=True, params=["standard", "fast"], scope="module")
+def parser(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Each promise is kept with the standard library's parser, which is spared most, and with the faster one."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "standard":
+            patch.setattr("riskreg.store.parser.fast_parser", lambda: None)
+            patch.setattr("riskreg.store.table_data.fast_parser", lambda: None)
+        yield
+
+
 EXAMPLES = [p.read_bytes() for p in sorted((ROOT / "docs" / "example" / "registers").glob("*.toml"))]
 CORPUS = [p.read_bytes() for p in sorted(FILES.rglob("*.toml"))[::3]]
 
@@ -78,6 +91,20 @@ ODD = {
     "no line break at the end": A.rstrip(),
     "line breaks of Windows": A.replace("\n", "\r\n"),
     "a carriage return alone": A.replace("\n", "\r"),
+    "a header twice": A + "[risk.a.score]\ncurrent = { score = 3 }\n[risk.a.score]\ntarget = { score = 2 }\n",
+    "a header of an empty table twice": A + "[risk.a.score]\n[risk.a.score]\ncurrent = { score = 3 }\n",
+    "a header where a key stands": A + 'mitigation = { x = "Do" }\n[risk.a.mitigation]\ny = "Do"\n',
+    "a header below a key": A + 'mitigation = { x = "Do" }\n[risk.a.mitigation.y]\naction = "Do"\n',
+    "a header below a dotted key": A + 'mitigation.x.action = "Do"\n[risk.a.mitigation.y]\naction = "Do"\n',
+    "a header that goes on with a dotted key": A + "score.current.score = 3\n[risk.a.score]\ntarget.score = 2\n",
+    "a key where a header stood": "[risk.a.score]\ncurrent = { score = 3 }\n" + A + "score.target = { score = 2 }\n",
+    "a table after the one below it": "[risk.a.score]\ncurrent = { score = 3 }\n" + A,
+    "a list left open, closed below the next header": A + 'supersedes = [\n[risk.b]\n]\ntitle = "B"\n',
+    "a table left open": A + 'score = {\n[risk.b]\ntitle = "B"\n',
+    "a text left open": A + 'note = "\n[risk.b]\ntitle = "B"\n',
+    "two tables that say the same": A + '[risk.b]\ntitle = "A"\n[risk.c]\ntitle = "The other"\n',
+    "a header deeper than any record": A + "[risk.a.b.c.d.e]\n",
+    "a table that says nothing": A + "[risk.b]\n",
     "a key after another risk": A + '[removed.z]\nreason = "closed"\n[risk.a.score]\ncurrent = { score = 3 }\n',
 }
 

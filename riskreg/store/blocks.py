@@ -1,92 +1,66 @@
 """The registers of a series cut into the tables of their risks, so that what several of them say alike is read once.
 
-A register is the one before it with some edits. Only a plain file is cut: one without text over several lines, where
-every line that begins with a bracket is a plain header, and no key stands before the first of these or in a table
-`[risk]`. In TOML such a line is then a header wherever it stands, what lies between two headers says the same in every
-file, and nothing is said of a risk but in the tables that name it. Whatever is not plain is read as a whole.
+A register is the one before it with some edits. Only a plain file is cut; any other is read as a whole.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from itertools import accumulate
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from attrs import evolve
 
 from riskreg.model.register import Register
 from riskreg.model.risk import Risk
+from riskreg.store.cut import Table, by_risk, cut
+from riskreg.store.syntax import quickly
+from riskreg.store.table_data import TableData
 
-_BRACKET = re.compile(r"^[ \t]*\[[^\n]*", re.MULTILINE)
-_PLAIN = re.compile(r"\[(?:register|matrix|removed(?:\.[\w-]+)?|risk\.([\w-]+)(?:\.[\w-]+)*)\][ \t]*\r?", re.ASCII)
-_EMPTY = re.compile(r"\s*+(?:#[^\n]*+\s*+)*+")
-
-Read = Callable[[str], Register | None]
-"""The register of a text without faults of syntax, keys or values; None of any other."""
+Made = Callable[[Mapping[str, Any]], Register | None]
+"""The register of data without faults of keys or values; None of any other."""
 
 Ruled = Callable[[Register | None], Register | None]
 """A register that breaks none of the rules, which no table by itself can be asked about; None of any other."""
 
-
-class _Part(NamedTuple):
-    """A stretch of a file. A risk is known by it whole: a digest would save no memory that shows."""
-
-    id: str | None
-    """Of which risk the tables are; None of everything else."""
-    text: str
+_Tables = tuple[Table, ...]
+"""What a file says of a risk, which is known by it whole: a digest would save no memory that shows."""
 
 
 class Known:
     """What was read before: risks by the text of their tables, and registers without a fault by their whole text."""
 
     def __init__(self) -> None:
-        self._risks: dict[_Part, Risk] = {}
+        self._risks: dict[_Tables, Risk] = {}
         self._registers: dict[str, Register] = {}
+        self._tables = TableData()
 
-    def register(self, text: str, read: Read, ruled: Ruled) -> Register | None:
+    def register(self, text: str, made: Made, ruled: Ruled) -> Register | None:
         """The register of a text, of which only what is not known is read; None where it has any fault."""
         if text not in self._registers:
-            register = ruled(self._put_together(text, read))
+            register = ruled(self._put_together(text, made))
             if register is None:
                 return None
             self._registers[text] = register
         return self._registers[text]
 
-    def _put_together(self, text: str, read: Read) -> Register | None:
-        parts = _parts(text) or []
-        known_by = {part.id: part for part in parts if part.id}
-        if not known_by or len(known_by) < sum(part.id is not None for part in parts):
-            return read(text)
-        fresh = {id: part for id, part in known_by.items() if part not in self._risks}
-        register = read("".join(part.text for part in parts if part.id is None or part.id in fresh))
+    def _put_together(self, text: str, made: Made) -> Register | None:
+        parts = by_risk(cut(text) or ())
+        risks = {id: tables for id, tables in parts if id}
+        if not risks or len(risks) < sum(id is not None for id, _ in parts):
+            return whole(text, made)
+        fresh = {id: tables for id, tables in risks.items() if tables not in self._risks}
+        data = self._tables.data([table for id, tables in parts if id is None or id in fresh for table in tables])
+        self._tables.keep(table for _, tables in parts for table in tables)
+        register = None if data is None else made(data)
         if register is None:
             return None
         if {risk.id for risk in register.risks} != fresh.keys():
-            return read(text)
+            return whole(text, made)
         self._risks.update((fresh[risk.id], risk) for risk in register.risks)
-        return evolve(register, risks=tuple(self._risks[part] for part in known_by.values()))
+        return evolve(register, risks=tuple(self._risks[tables] for tables in risks.values()))
 
 
-def stretch(text: str, id: str) -> tuple[int, int] | None:
-    """Where the tables of a risk begin and end; None in a file that is not plain, or where others stand between."""
-    parts = _parts(text) or []
-    starts = accumulate((len(part.text) for part in parts), initial=0)
-    found = [(start, start + len(part.text)) for part, start in zip(parts, starts, strict=False) if part.id == id]
-    return found[0] if len(found) == 1 else None
-
-
-def _parts(text: str) -> list[_Part] | None:
-    """The file in turn: the tables of one risk that follow each other, and what stands between; None if not plain."""
-    if '"""' in text or "'''" in text:
-        return None
-    parts: list[_Part] = []
-    start, current = 0, None
-    for header in _BRACKET.finditer(text):
-        plain = _PLAIN.fullmatch(header[0])
-        if plain is None or not (parts or _EMPTY.fullmatch(text, 0, header.start())):
-            return None
-        if plain[1] is None or plain[1] != current:
-            parts.append(_Part(current, text[start : header.start()]))
-            start, current = header.start(), plain[1]
-    return [*parts, _Part(current, text[start:])]
+def whole(text: str, made: Made) -> Register | None:
+    """The register of a text that is read as a whole; None where it has a fault of syntax, keys or values."""
+    data = quickly(text)
+    return None if data is None else made(data)

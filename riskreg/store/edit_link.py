@@ -12,7 +12,7 @@ from riskreg.finding import Path
 from riskreg.model.register import Register
 from riskreg.model.risk import MitigationRef, Risk
 from riskreg.spelling import did_you_mean, some
-from riskreg.store.blocks import stretch
+from riskreg.store.cut import stretch
 from riskreg.store.edit import Original
 from riskreg.store.edit_lists import with_item, without_item
 

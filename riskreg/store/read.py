@@ -14,13 +14,13 @@ from riskreg.finding import Finding
 from riskreg.model.card import Card
 from riskreg.model.register import Register
 from riskreg.model.settings import Settings
-from riskreg.store.blocks import Known
+from riskreg.store.blocks import Known, whole
 from riskreg.store.document import card_of, register_of, settings_of, sound_register
 from riskreg.store.fault import Fault
 from riskreg.store.raw import MAX_SIZE, decode, is_blemished, read_bytes, without_hostile
 from riskreg.store.reading import Reading, Text, in_order
 from riskreg.store.rules import card_faults, register_faults
-from riskreg.store.syntax import Parsed, parse, quickly
+from riskreg.store.syntax import Parsed, parse
 
 T = TypeVar("T", Register, Card, Settings)
 
@@ -57,16 +57,10 @@ def _in_order(data: bytes, name: str, known: Known | None) -> Reading[Register] 
     original, blemishes = decode(data)
     if blemishes:
         return None
-    register = known.register(original, _sound, _ruled) if known else _ruled(_sound(original))
-    if register is None:
+    read = known.register(original, sound_register, _ruled) if known else _ruled(whole(original, sound_register))
+    if read is None:
         return None
-    return Reading(Text(name, original, original), register, (), incomplete=False)
-
-
-def _sound(text: str) -> Register | None:
-    """What a text without a fault of syntax, keys or values says."""
-    data = quickly(text)
-    return None if data is None else sound_register(data)
+    return Reading(Text(name, original, original), read, (), incomplete=False)
 
 
 def _ruled(register: Register | None) -> Register | None:
