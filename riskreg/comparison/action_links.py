@@ -93,6 +93,8 @@ def _same_id(
     With each, whether it stood under the same risk all the way: under one id, or alone under another.
     """
     number, risk, id = start
+    if not parents[number, risk]:
+        return {}
     todo = deque([((number, risk), True)])
     seen: set[RiskNode] = set()
     found: dict[ActionNode, bool] = {}
@@ -113,10 +115,9 @@ def _believed(
     now: Mitigation, found: Mapping[ActionNode, bool], known: Mapping[ActionNode, Mitigation]
 ) -> list[ActionNode]:
     """Of the actions of the same id, those that this one continues."""
-    equal = [node for node in found if same_words(known[node], now)]
-    if len(found) == 1 and all(found.values()):
+    if all(found.values()) and len(found) < 2:
         return list(found)
-    if equal:
+    if equal := [node for node in found if same_words(known[node], now)]:
         return [node for node, own in found.items() if node in equal or (own and alike(known[node], now))]
     return [node for node, own in found.items() if own or alike(known[node], now)]
 
@@ -127,10 +128,11 @@ def moved_between(
     """By each action of a register that moved there from the register before, where it stood."""
     earlier, later = registers[number - 1 : number + 1]
     ties = Ties.of((p[1], r.id) for r in later.risks for p in parents[number, r.id] if p[0] == number - 1)
-    direct = {s.key: _parents(links, number, s) for s in standing(later)}
+    came = standing(later)
+    direct = {s.key: _parents(links, number, s) for s in came}
     continued = {parent for each in direct.values() for parent in each}
     gone = [s for s in standing(earlier) if (number - 1, s.risk.id, s.mitigation.id) not in continued]
-    fresh = [s for s in standing(later) if not direct[s.key]]
+    fresh = [s for s in came if not direct[s.key]]
     found: dict[ActionNode, tuple[ActionNode, ...]] = defaultdict(tuple)
     for was, now in moves(gone, fresh, ties.unlinked, ties.elsewhere):
         found[number, now.risk.id, now.mitigation.id] += ((number - 1, was.risk.id, was.mitigation.id),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from riskreg.comparison.action_links import Ties
+from riskreg.comparison.action_links import ActionNode, Ties
 from riskreg.comparison.change import ActionKind, FieldChange, FieldKind, MitigationChange
 from riskreg.comparison.fields import action_fields
 from riskreg.comparison.lineage import Lineage
@@ -31,14 +31,15 @@ def pair_actions(lineage: Lineage, before: int, after: int, ties: Ties) -> Actio
 
     What moved from year to year between the two is followed before what stands at both ends is compared.
     """
-    earlier = {(before, s.risk.id, s.mitigation.id): s for s in standing(lineage.registers[before])}
-    later = {(after, s.risk.id, s.mitigation.id): s for s in standing(lineage.registers[after])}
-    pairs = [(earlier[o], now) for node, now in later.items() for o in lineage.action_origins(node, before)]
-    gone, fresh = _left(pairs, earlier.values(), later.values())
-    left = {(before, s.risk.id, s.mitigation.id) for s in gone}
-    origins = ((now, o) for node, now in later.items() for o in lineage.moved_origins(node, before))
-    on_the_way = [(earlier[origin], now) for now, origin in origins if origin in left]
-    gone, fresh = _left(on_the_way, gone, fresh)
+    earlier, later = (_by_node(lineage, number) for number in (before, after))
+    direct = [(origin, node) for node in later for origin in lineage.action_origins(node, before)]
+    pairs = [(earlier[origin], later[node]) for origin, node in direct]
+    continued, continuing = {origin for origin, _ in direct}, {node for _, node in direct}
+    left = {node: was for node, was in earlier.items() if node not in continued}
+    came = [now for node, now in later.items() if node not in continuing]
+    origins = ((now, o) for node, now in later.items() for o in lineage.moved_origins(node, before)) if left else ()
+    on_the_way = [(left[origin], now) for now, origin in origins if origin in left]
+    gone, fresh = _left(on_the_way, left.values(), came)
     # What moved between neighbours stands in their lineage already.
     found = moves(gone, fresh, ties.unlinked, ties.elsewhere) if after - before > 1 else ()
     gone, fresh = _left(found, gone, fresh)
@@ -48,6 +49,10 @@ def pair_actions(lineage: Lineage, before: int, after: int, ties: Ties) -> Actio
 
 
 _Pair = tuple[Standing, Standing]
+
+
+def _by_node(lineage: Lineage, number: int) -> dict[ActionNode, Standing]:
+    return {(number, s.risk.id, s.mitigation.id): s for s in standing(lineage.registers[number])}
 
 
 def _left(

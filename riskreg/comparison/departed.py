@@ -18,6 +18,9 @@ def with_departed(changes: Iterable[Change], lineage: Lineage, before: int, afte
     What the earlier risks of a group had taken up already is no news.
     """
     for change in changes:
+        if not before:
+            yield change
+            continue
         nodes = dict.fromkeys(n for risk in change.later for n in _departed(lineage, before, (after, risk.id)))
         news = [n for n in nodes if not any(lineage.comes_from((before, risk.id), n) for risk in change.earlier)]
         found = {node: _heir(change.later, lineage, after, node) for node in news}

@@ -43,6 +43,8 @@ def risk_fields(
     earlier: Risk, later: Risk, before: Matrix | None = None, after: Matrix | None = None
 ) -> tuple[FieldChange, ...]:
     """The fields of a risk that differ; a score has its rating by the matrix of its own register."""
+    if before == after and earlier == later:
+        return ()
     plain = ((name, getattr(earlier, name), getattr(later, name)) for name in RISK_FIELDS)
     if before == after and earlier.score == later.score:
         return tuple(_differing(plain))

@@ -79,11 +79,14 @@ class Rarity(NamedTuple):
 
         `judged` is how many of them are compared, all where it is not given.
         """
-        found = Counter(map(tuple, wordings))  # most stand in both of two registers
-        number = found.total()
-        stems = (frozenset(map(stem, words)) for words in found)
-        each = chain.from_iterable(map(repeat, stems, found.values()))
-        holders = Counter(chain.from_iterable(each))
+        return cls.of_counted(zip(wordings, repeat(1)), judged)
+
+    @classmethod
+    def of_counted(cls, wordings: Iterable[tuple[Iterable[str], int]], judged: int | None = None) -> Rarity:
+        """The rarity of words in wordings of which each is given once, with how many say the same."""
+        counted = [(frozenset(map(stem, words)), times) for words, times in wordings]
+        number = sum(times for _, times in counted)
+        holders = Counter(chain.from_iterable(chain.from_iterable(repeat(*one) for one in counted)))
         return cls(max(number, _FEWEST), holders, number if judged is None else judged, {})
 
     @property

@@ -13,7 +13,6 @@ from itertools import chain
 from riskreg.comparison.actions import ActionPairs
 from riskreg.comparison.change import Change, Kind, Suggestion
 from riskreg.comparison.likeness import Rarity, Wording, words
-from riskreg.comparison.moves import standing
 from riskreg.comparison.nearest import Entry, Found, nearest
 from riskreg.model.register import Register
 from riskreg.model.risk import Risk
@@ -62,7 +61,9 @@ def _actions(earlier: Register, later: Register, actions: ActionPairs, homes: Ho
     if not actions.gone or not actions.fresh:
         return ()
     judged = len(actions.gone) + len(actions.fresh)
-    rarity = _rarity(((read(s.mitigation.action),) for s in (*standing(earlier), *standing(later))), judged)
+    rarity = _rarity(
+        ((read(m.action),) for r in (earlier, later) for risk in r.risks for m in risk.mitigations), judged
+    )
     was, now = (
         [Entry(".".join(s.key), home[s.risk.id], Wording.of((read(s.mitigation.action),), rarity)) for s in side]
         for side, home in zip((actions.gone, actions.fresh), homes, strict=True)
@@ -82,7 +83,8 @@ def _homes(changes: Sequence[Change], suggested: Sequence[Found]) -> Homes:
 
 
 def _rarity(things: Iterable[_Texts], judged: int) -> Rarity:
-    return Rarity.of((tuple(chain.from_iterable(texts)) for texts in things), judged)
+    found = Counter(things)  # most stand in both registers
+    return Rarity.of_counted(((chain.from_iterable(texts), number) for texts, number in found.items()), judged)
 
 
 def _risk_texts(register: Register, read: Read) -> dict[str, _Texts]:

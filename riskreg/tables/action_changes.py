@@ -33,7 +33,7 @@ REWORDED = frozenset({"title", "wording", "description", "cause", "event", "cons
 
 def action_lines(changes: Sequence[MitigationChange], here: Collection[str]) -> Iterator[Phrase]:
     """A heading for each thing that became of actions, and below it the actions, told at the risks with ids `here`."""
-    for what, belongs in _ORDER:
+    for what, belongs in _ORDER if changes else ():
         found = [c for c in changes if belongs(c)]
         if found:
             yield f"{'actions' if len(found) > 1 else 'action'} {what}:"

@@ -30,9 +30,9 @@ def text(table: Table, width: int, *, colour: bool = False) -> str:
     With `colour`, marked words below the heading of a stacked row are coloured as well.
     """
     width = max(width, NARROWEST)
-    cells = [[shown(cell) for cell in row] for row in table.rows]
     if table.stacked and len(table.columns) > 1:
         return around(table, "\n\n".join(_paragraph(row, width, colour) for row in table.rows), width)
+    cells = [[shown(cell) for cell in row] for row in table.rows]
     room = width - 2 * (len(table.columns) - 1)
     wants = _wants(table.columns, cells)
     if sum(min(w.least, _LEGIBLE) for w in wants) > room:
@@ -102,8 +102,9 @@ def _spaced(rows: _Texts) -> _Texts:
 def _paragraph(row: Row, width: int, colour: bool) -> str:
     """A row as a heading of its first cells, and its last cell indented below."""
     *head, body = row
-    heading = fold(": ".join(shown(cell).replace("\n", "; ") for cell in head if shown(cell)), width)
-    below = fold(shown(body), width - len(_INDENT)) if shown(body) else []
+    heading = fold(": ".join(text.replace("\n", "; ") for text in map(shown, head) if text), width)
+    said = shown(body)
+    below = fold(said, width - len(_INDENT)) if said else []
     if colour and isinstance(body, Marked):
         below = painted(below, body)
     return "\n".join((*heading, *(f"{_INDENT}{line}".rstrip() for line in below)))

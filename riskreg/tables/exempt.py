@@ -115,6 +115,8 @@ def _hidden(comparison: Comparison) -> frozenset[str]:
 
 
 def _without(change: Change, hidden: Collection[str]) -> Change:
+    if not hidden and not change.departed:
+        return change
     pairs = tuple(evolve(p, mitigations=tuple(_visible(p.mitigations, change, hidden))) for p in change.pairs)
     # The actions of a new risk are not listed; one that was would tell that it came from an exempt risk.
     moves = tuple(m for m in change.mitigations if not _is_in(m.earlier, hidden))
