@@ -96,16 +96,10 @@ def riskreg() -> None:
     """
 
 
-_SELDOM = 200_000
-"""So many more objects than before, and Python looks for those that hold each other in a circle.
-
-Its own 700 make it look a hundred times while modules are imported and records made, which are all still needed.
-"""
-
-
 def main() -> None:
     """Run the program, and leave with the exit code of what became of it."""
-    gc.set_threshold(_SELDOM)
+    # Records hold nothing in circles, and are needed to the end: looking for some took a sixteenth of a long run.
+    gc.disable()
     _speak_any_alphabet()
     try:
         code = riskreg.main(prog_name="riskreg", standalone_mode=False)

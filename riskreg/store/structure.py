@@ -7,7 +7,6 @@ gives the faults of the whole document, each with the path of keys that leads to
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
 from functools import cache
 from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin
@@ -70,17 +69,28 @@ def structure(document: Mapping[str, Any], record: type[Record]) -> Record | tup
     try:
         return converter(detailed=True).structure(document, record)
     except ClassValidationError as error:
-        return tuple(_faults(error, ()))
+        faults = tuple(_faults(error, ()))
+        _free(error)
+        return faults
 
 
 def sound(document: Mapping[str, Any], record: type[Record]) -> Record | None:
     """The record that a document without a fault holds; None where it has any."""
-    with suppress(*_REFUSALS):
+    try:
         return converter(detailed=False).structure(document, record)
-    return None
+    except _REFUSALS as error:
+        _free(error)
+        return None
 
 
 _REFUSALS = (Misfit, KeyError, ForbiddenExtraKeysError, ClassValidationError, IterableValidationError)
+
+
+def _free(error: BaseException) -> None:
+    """Part a tree of errors from the frames they were raised in: those hold them in turn, and all they had made."""
+    for inner in getattr(error, "exceptions", ()):
+        _free(inner)
+    error.__traceback__ = error.__context__ = None
 
 
 @cache
