@@ -244,7 +244,7 @@ class MissingExtra(RiskregError):
     def sentence(self) -> str:
         copy, wheel = f'pip install ".[{self.extra}]"', f'pip install "FILE.whl[{self.extra}]"'
         needs = f"{self.purpose} needs libraries that are not installed"
-        again = "or with pipx install --force or uv tool install, if so installed"
+        again = "or with pipx install --force or uv tool install, if so installed, naming all extras that you use"
         return f"{needs}; in your copy of riskreg, run: {copy} ({again}); or, with the wheel it came in: {wheel}"
 
 
