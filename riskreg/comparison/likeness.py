@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import chain, repeat
+from sys import intern
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -57,7 +58,7 @@ _LETTERS_OF_FEW = 0.1
 def words(text: str) -> tuple[str, ...]:
     """The words of a text, in small letters and in the order it has them."""
     if text.isascii():
-        return tuple(text.lower().translate(_APART).split())  # in half the time
+        return tuple(map(intern, text.lower().translate(_APART).split()))  # in half the time
     return tuple(_WORD.findall(normalize("NFKC", text).casefold()))
 
 
