@@ -64,12 +64,27 @@ def nothing_but_brackets(path: Path) -> None:
     path.write_text("[" * 100_000)
 
 
+def hex_digits(path: Path) -> None:
+    path.write_text(f"[register]\ntitle = 0x{'f' * 4_000}\ndate = 2021\n")
+
+
+def signs(path: Path) -> None:
+    path.write_text(register(rest="=" * 70_000))
+
+
+def strays(path: Path) -> None:
+    rows = (f'[risk.r{n}]\ntitle = "R"\n[risk.r{n}x.mitigation]\na = "Do"\n' for n in range(3_000))
+    path.write_text(register(rest="\n".join(rows)))
+
+
 def program(path: Path) -> None:
     path.write_bytes(Path(sys.executable).read_bytes()[:100_000])
 
 
 @pytest.mark.parametrize(
-    "make", [not_utf8, utf16, digits, deep, dots, one_quote, nothing_but_brackets, program], ids=lambda f: f.__name__
+    "make",
+    [not_utf8, utf16, digits, hex_digits, signs, deep, dots, one_quote, nothing_but_brackets, strays, program],
+    ids=lambda f: f.__name__,
 )
 def test_content_of_any_kind_is_reported(make: Callable[[Path], None], tmp_path: Path, run: Run) -> None:
     """Whatever the bytes, `check` tells at least one fault with its place, and `show` refuses; nothing is changed."""
@@ -82,6 +97,16 @@ def test_content_of_any_kind_is_reported(make: Callable[[Path], None], tmp_path:
     assert "Traceback" not in checked.out + checked.err
     assert run("show", path).code == 2
     assert seen(tmp_path) == before
+
+
+@pytest.mark.parametrize("key", ["k" * 100_000, '"' + "two words " * 10_000 + '"'], ids=["word", "words"])
+def test_a_key_as_long_as_its_file_is_not_told_in_full(key: str, tmp_path: Path, run: Run) -> None:
+    """A message stays one that can be read, however much a file puts where a key belongs."""
+    (tmp_path / "x.toml").write_text(register(rest=f"{key} = 1\n[risk.{key}]\nowner = 1\n"))
+    checked = run("check", str(tmp_path / "x.toml"))
+    assert checked.code == 1
+    assert " E202 " in checked.out
+    assert max(map(len, checked.out.splitlines())) < 3_000
 
 
 @posix

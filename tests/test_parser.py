@@ -105,6 +105,15 @@ NESTS = {
 }
 
 
+@pytest.mark.parametrize("sign", "=-+.")
+@pytest.mark.parametrize("before", ["", "note = ", "note = [", "a."], ids=repr)
+def test_no_run_of_one_sign_ends_the_process(before: str, sign: str) -> None:
+    """However often a sign is repeated on one line, both readers are of one opinion."""
+    slowly, quickly = by_both(f'[register]\ntitle = "T"\ndate = "2021"\n{before}{sign * 70_000}'.encode())
+    assert slowly == quickly
+    assert slowly[1]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("nest", NESTS.values(), ids=list(NESTS))
 def test_no_depth_ends_the_process(nest: Any) -> None:

@@ -15,6 +15,9 @@ from typing import Any
 _MOST_OPEN = 100
 """The faster parser ends the whole process where a value is nested some thousand times; ours never is so deep."""
 
+_LONGEST = 500
+"""So does it where some ten thousand signs follow each other; outside quotes, no line of ours has so many characters."""
+
 _KEY = re.compile(r"[ \t]*[A-Za-z0-9_.-]+[ \t]*=")
 _QUOTED = re.compile(
     r'''"""(?:[^"\\]|\\.|"(?!""))*+(""")?|'''
@@ -70,7 +73,7 @@ def _unclosed(found: re.Match[str]) -> str:
 
 
 def _may_be_deep(text: str) -> bool:
-    """Whether more brackets may be open at a time than any register needs.
+    """Whether more brackets may be open at a time, or more stand in a line outside quotes, than any register needs.
 
     The faster parser goes on where a value was never closed, as if the next line stood within it; so whatever is odd
     about brackets and quotes counts as deep, and is left to the standard library's.
@@ -83,11 +86,11 @@ def _may_be_deep(text: str) -> bool:
     for line in text.split("\n"):
         if opened and _KEY.match(line):
             return True
-        if "[" not in line and "{" not in line and not opened:
+        if "[" not in line and "{" not in line and not opened and len(line) <= _LONGEST:
             continue
         bare = _QUOTED.sub(_unclosed, line) if '"' in line or "'" in line or "#" in line else line
         opening = bare.count("[") + bare.count("{")
-        if opened + opening > _MOST_OPEN or '"' in bare or "'" in bare:
+        if opened + opening > _MOST_OPEN or len(bare) > _LONGEST or '"' in bare or "'" in bare:
             return True
         opened += opening - bare.count("]") - bare.count("}")
         if opened < 0:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", Register, Card, Settings)
 
+_LONGEST_ADDRESS, _LONGEST, _LONGEST_HINT = 300, 1000, 10_000
+"""No more characters are told of where a value stands, what it is, and what to do: a key may be as long as its file."""
+
 
 @frozen
 class Text:
@@ -57,7 +60,8 @@ class Text:
         """A fault at a place that is known already."""
         line = self.lines[spot.line - 1].removesuffix("\r") if spot.line <= len(self.lines) else ""
         width = max(1, min(spot.width, len(line) - spot.column + 1))
-        return Finding(self.file, spot.line, spot.column, code, address, message, hint, line, width)
+        about, found, advice = _cut(address, _LONGEST_ADDRESS), _cut(message, _LONGEST), _cut(hint, _LONGEST_HINT)
+        return Finding(self.file, spot.line, spot.column, code, about, found, advice, line, width)
 
     def _spot(self, fault: Fault) -> Spot:
         table = fault.path[:-1] if fault.code == "E203" else fault.path
@@ -97,3 +101,7 @@ class Reading(Generic[T]):
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings in the order of the file, each once."""
     return tuple(sorted(dict.fromkeys(findings), key=lambda f: (f.file, f.line, f.column, f.code)))
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -21,16 +21,21 @@ from riskreg.store.keys import keys_of
 from riskreg.store.positions import Positions
 
 
+_MOST_COMPARED = 20_000
+"""So many ids are held against each other to find which were meant; thousands of strays are no slips of the hand."""
+
+
 def understood(faults: Sequence[Fault], data: Mapping[str, Any], where: Positions) -> tuple[Fault, ...]:
     """The faults, with those that one slip explains put as that slip."""
     misplaced = {f.path: f for f in _misplaced_actions(faults, data, where)}
     nested = (*misplaced.values(), *(f for f in _dotted_ids(faults, data) if f.path not in misplaced))
-    strays = (s for s in _strays(faults, data, where) if not any(n.within(*s.path) for n in nested))
-    slips = (*nested, *strays)
+    ways = _ways(nested)
+    slips = dict.fromkeys((*nested, *(s for s in _strays(faults, data, where) if s.path not in ways)))
     # Where the word risk itself is misspelled, its title is there, under that word.
     titled = {id for f in faults if f.code == "E202" and len(f.path) == 1 for id in _titled(data[str(f.path[0])])}
     told = (f for f in (*faults, *slips) if not (f.code in ("E203", "E207") and _is_of_risk(f, titled)))
-    return tuple(f for f in told if f in slips or not any(_explains(slip, f) for slip in slips))
+    at, within = _ways(slips), _ways(slip for slip in slips if slip.code != "E202")
+    return tuple(f for f in told if f in slips or not _is_explained(f, at, within))
 
 
 def without_slips(register: Register, faults: Iterable[Fault]) -> Register:
@@ -40,11 +45,14 @@ def without_slips(register: Register, faults: Iterable[Fault]) -> Register:
     return evolve(register, risks=tuple(real))
 
 
-def _explains(slip: Fault, fault: Fault) -> bool:
+def _ways(slips: Iterable[Fault]) -> set[Path]:
+    """Everything that leads to slips, themselves included."""
+    return {slip.path[:length] for slip in slips for length in range(len(slip.path) + 1)}
+
+
+def _is_explained(fault: Fault, at: Collection[Path], within: Collection[Path]) -> bool:
     """A slip explains what is unknown at it, and what is missing from the table that it made by accident."""
-    if fault.code == "E202":
-        return fault.path == slip.path[: len(fault.path)]
-    return fault.code == "E203" and slip.code != "E202" and fault.path[:-1] == slip.path[: len(fault.path) - 1]
+    return (fault.code == "E202" and fault.path in at) or (fault.code == "E203" and fault.path[:-1] in within)
 
 
 def _is_of_risk(fault: Fault, ids: Collection[str]) -> bool:
@@ -124,15 +132,18 @@ def _titled(tables: object) -> Iterator[str]:
 
 def _strays(faults: Iterable[Fault], data: Mapping[str, Any], where: Positions) -> Iterator[Fault]:
     """A risk that only the headers of its parts speak of: its id is misspelled, or its own table was left out."""
+    risks = data.get("risk")
+    titled = tuple(_titled(risks))
+    asked = _MOST_COMPARED // (len(titled) + 1) + 1
     for fault in faults:
         match fault.path:
             case ("risk", str(id), "title") if fault.code == "E203" and not where.explicit(("risk", id)):
-                others = [other for other in data["risk"] if other != id and _has_title(data["risk"][other])]
-                yield _stray(id, others)
+                yield _stray(id, titled if asked > 0 else ())
+                asked -= 1
 
 
 def _stray(id: str, others: Collection[str]) -> Fault:
-    meant = nearest(id, others)
+    meant = nearest(id, others)  # it has no title, so that it is none of them itself
     message = f'there is no risk "{id}" here: no [risk.{id}] gives it a title'
     hint = f'did you mean "{meant}"?' if meant else f"add [risk.{id}] with a title, or mend the id"
     return Fault(("risk", id), "E207", message, hint, At.KEY)

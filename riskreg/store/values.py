@@ -58,7 +58,8 @@ def _as_text(value: object) -> str:
         return _quoted(", ".join(value))
     if isinstance(value, bool):
         return _quoted(str(value).lower())
-    return _quoted(str(value)) if type(value) in (int, float, date) else '"…"'
+    short = type(value) in (int, float, date) and not too_large(value)
+    return _quoted(str(value)) if short else '"…"'
 
 
 def _quoted(text: str) -> str:
@@ -269,6 +270,6 @@ def described(value: object) -> str:
         case bool() | date() | time():
             return str(value).lower()
         case int() | float():
-            return f"the number {value}"
+            return "a number of too many digits" if too_large(value) else f"the number {value}"
         case _:
             return "a list" if isinstance(value, list) else "a table"
