@@ -16,7 +16,7 @@ _MOST_OPEN = 100
 """The faster parser ends the whole process where a value is nested some thousand times; ours never is so deep."""
 
 _LONGEST = 500
-"""So does it where some ten thousand signs follow each other; outside quotes, no line of ours has so many characters."""
+"""So does it where ten thousand signs follow each other; outside quotes, no line of ours has so many characters."""
 
 _KEY = re.compile(r"[ \t]*[A-Za-z0-9_.-]+[ \t]*=")
 _QUOTED = re.compile(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", Register, Card, Settings)
 
-_LONGEST_ADDRESS, _LONGEST, _LONGEST_HINT = 300, 1000, 10_000
+_LONGEST_ADDRESS, _LONGEST = 300, 1000
 """No more characters are told of where a value stands, what it is, and what to do: a key may be as long as its file."""
 
 
@@ -60,7 +60,8 @@ class Text:
         """A fault at a place that is known already."""
         line = self.lines[spot.line - 1].removesuffix("\r") if spot.line <= len(self.lines) else ""
         width = max(1, min(spot.width, len(line) - spot.column + 1))
-        about, found, advice = _cut(address, _LONGEST_ADDRESS), _cut(message, _LONGEST), _cut(hint, _LONGEST_HINT)
+        advice = "\n".join(_cut(part, _LONGEST) for part in hint.split("\n"))  # some give lines to add
+        about, found = _cut(address, _LONGEST_ADDRESS), _cut(message, _LONGEST)
         return Finding(self.file, spot.line, spot.column, code, about, found, advice, line, width)
 
     def _spot(self, fault: Fault) -> Spot:

@@ -20,7 +20,6 @@ from riskreg.store.fault import At, Fault
 from riskreg.store.keys import keys_of
 from riskreg.store.positions import Positions
 
-
 _MOST_COMPARED = 20_000
 """So many ids are held against each other to find which were meant; thousands of strays are no slips of the hand."""
 
