@@ -138,6 +138,60 @@ def test_removals_are_told(book: Book, run: Run) -> None:
     ]
 
 
+def test_scores_places_and_what_is_taken_over_are_told(book: Book, run: Run) -> None:
+    """Each field is told by its name in the file, also where a comparison of two reports would pass over it."""
+    book.commit(register(), "2022-01-01")
+    stated = {
+        "supersedes": ('["old", "older"]', '["old"]', "old; older", "old"),
+        "place": ('"8.1"', '"8.2"', "8.1", "8.2"),
+        "evidence": ('["card: 1"]', '["card: 1", "card: 2"]', "card: 1", "card: 1; card: 2"),
+        "reviewed": ("2022-01-01", "2022-02-01", "2022-01-01", "2022-02-01"),
+    }
+    first, second = (
+        "".join(f"{key} = {sides[n]}\n" for key, sides in stated.items()) + f'score.current.rating = "{colour}"\n'
+        for n, colour in enumerate(("Red", "Green"))
+    )
+    book.commit(register(rest=first), "2022-01-02")
+    book.commit(register(rest=second), "2022-01-03")
+    book.commit(register(), "2022-01-04")
+    before = {key: sides[2] for key, sides in stated.items()} | {"score.current": "Red"}
+    after = {key: sides[3] for key, sides in stated.items()} | {"score.current": "Green"}
+    told = {day: {row[1]: row[2:] for row in rows(run) if row[0] == f"2022-01-0{day}"} for day in (2, 3, 4)}
+    assert told[2] == {key: ("", value) for key, value in before.items()}
+    assert told[3] == {key: (before[key], after[key]) for key in before}
+    assert told[4] == {key: (value, "") for key, value in after.items()}
+
+
+def test_an_action_that_came_or_went_is_told_once_whatever_else_it_says(book: Book, run: Run) -> None:
+    """By its words alone; what the other actions say is told beside it field by field."""
+    kept = '[risk.turnover.mitigation.keep]\naction = "Keep"\n'
+    more = 'owner = "Clerk"\nevidence = ["card: 1"]\nsupersedes = ["old.keep"]\n'
+    hire = '[risk.turnover.mitigation.hire]\naction = "Hire"\nstatus = "planned"\nowner = "Clerk"\ndue = 2023\n'
+    hire = hire.replace("2023", '"2023"')
+    book.commit(register(rest=kept), "2022-01-01")
+    book.commit(register(rest=kept + more + hire), "2022-01-02")
+    book.commit(register(rest=kept), "2022-01-03")
+    keep = {"owner": "Clerk", "evidence": "card: 1", "supersedes": "old.keep"}
+    for day, (old, new) in {"2022-01-02": (0, 1), "2022-01-03": (1, 0)}.items():
+        told = {row[1]: row[2:] for row in rows(run) if row[0] == day}
+        expected = {f"mitigation.keep.{key}": ("", value)[:: new - old] for key, value in keep.items()}
+        assert told == expected | {"mitigation.hire": ("", "Hire")[:: new - old]}
+
+
+def test_each_field_of_a_removal_is_told(book: Book, run: Run) -> None:
+    """What became of the matter, who holds it now, and where that is said."""
+    end = '[register]\ntitle = "R"\ndate = "2023"\n[removed.turnover]\nreason = "transferred"\n'
+    book.commit(register())
+    book.commit(end, "2023-01-01", "2023")
+    book.commit(end + 'note = "Gone"\nto = "the county"\nevidence = ["card: 1"]\n', "2023-01-02", "2023")
+    assert [row[1:] for row in rows(run)][1:] == [
+        ("removed", "", "transferred"),
+        ("removed.note", "", "Gone"),
+        ("removed.to", "", "the county"),
+        ("removed.evidence", "", "card: 1"),
+    ]
+
+
 def test_only_registers_in_the_range(book: Book, run: Run) -> None:
     """Commits to registers outside the range, to other folders and deeper ones are left aside."""
     book.commit(register())

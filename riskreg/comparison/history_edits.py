@@ -16,8 +16,8 @@ from riskreg.model.risk import Mitigation, Risk
 _PARTS = {"id", "score", "mitigations"}
 """Attributes of a risk that are told part by part, or are its address."""
 
-_NAMES = {"title", "action"}
-"""What a risk or a mitigation is called by, where the whole of it was added or taken out."""
+_NAME = "action"
+"""What a mitigation is called by, where the whole of it was added or taken out."""
 
 
 def edited(
@@ -79,7 +79,7 @@ def _differing(was: Mapping[str, str | None], now: Mapping[str, str | None]) -> 
     for name in dict.fromkeys((*was, *now)):
         before, after = was.get(name), now.get(name)
         action, _, field = name.rpartition(".")
-        if before == after or (action in added | dropped and field not in _NAMES):
+        if before == after or (action in added | dropped and field != _NAME):
             continue
         shown = action if action in added | dropped else name
         yield FieldChange(shown, _kind(before, after), before, after)
