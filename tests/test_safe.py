@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import stat
@@ -141,17 +142,125 @@ def test_a_lock_that_is_not_let_go(place: Path, run: Run, monkeypatch: pytest.Mo
     assert run(*LINK).code == 0
 
 
-def test_a_disk_without_locks(place: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+class _Clock:
+    """A clock that nobody waits for: it goes on where the lock is waited for, and then alone."""
+
+    def __init__(self) -> None:
+        self.now, self.waits = 1000.0, 0
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        assert seconds > 0
+        self.now += seconds
+        self.waits += 1
+
+
+@POSIX
+def test_another_run_is_waited_for_so_long_and_no_longer(
+    place: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As long as the folder is another's, and until patience ends."""
+    import fcntl
+
+    clock = _Clock()
+    monkeypatch.setattr(lock, "time", clock)
+    handle = os.open(place, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        assert run(*LINK).code == 2
+    finally:
+        os.close(handle)
+    assert lock.PATIENCE <= clock.now - 1000 < lock.PATIENCE + 1
+    assert (place / "2022.toml").read_text() == SECOND
+
+
+@POSIX
+@pytest.mark.parametrize("error", [errno.EAGAIN, errno.EACCES])
+def test_a_lock_that_is_let_go_is_taken(place: Path, run: Run, monkeypatch: pytest.MonkeyPatch, error: int) -> None:
+    """However the system says that the folder is another's: what the run was to do is done then, and under the lock."""
+    import fcntl
+
+    refusals, take = iter([error, error]), fcntl.flock
+    taken: list[int] = []
+
+    def busy(handle: int, how: int) -> None:
+        if found := next(refusals, 0):
+            raise OSError(found, "Busy")
+        take(handle, how)
+        taken.append(how)
+
+    clock = _Clock()
+    monkeypatch.setattr(lock, "time", clock)
+    monkeypatch.setattr(fcntl, "flock", busy)
+    (place / ".riskreg-old.tmp").write_text("left by a run that was killed")
+    assert run(*LINK).code == 0
+    assert (clock.waits, taken) == (2, [fcntl.LOCK_EX | fcntl.LOCK_NB])
+    assert names(place) == ["2021.toml", "2022.toml"]
+
+
+@POSIX
+def test_folders_are_locked_together_each_once_and_let_go(tmp_path: Path) -> None:
+    """Whatever names lead to them and in whichever order they are given: no two runs wait for each other."""
+    import fcntl
+
+    first, second = tmp_path / "a", tmp_path / "b"
+    for folder in (first, second):
+        folder.mkdir()
+    (tmp_path / "link").symlink_to(first, target_is_directory=True)
+
+    def is_free(folder: Path) -> bool:
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        else:
+            return True
+        finally:
+            os.close(handle)
+
+    with lock.locked([second, first, tmp_path / "link", second / ".." / "a"], "two files"):
+        assert not is_free(first)
+        assert not is_free(second)
+        assert is_free(tmp_path)
+    assert is_free(first)
+    assert is_free(second)
+
+
+@pytest.mark.parametrize("system", ["a network disk", "Windows"])
+def test_a_disk_without_locks(place: Path, run: Run, monkeypatch: pytest.MonkeyPatch, system: str) -> None:
     """Where the system has no such lock, work goes on without, and nobody's files are cleared up."""
-    fcntl = pytest.importorskip("fcntl")
+    if system == "Windows":
+        monkeypatch.delattr(os, "O_DIRECTORY", raising=False)
+    else:
+        fcntl = pytest.importorskip("fcntl")
 
-    def no_lock(handle: int, how: int) -> None:
-        raise OSError(9, "Bad file descriptor")
+        def no_lock(handle: int, how: int) -> None:
+            raise OSError(9, "Bad file descriptor")
 
-    monkeypatch.setattr(fcntl, "flock", no_lock)
+        monkeypatch.setattr(fcntl, "flock", no_lock)
     (place / ".riskreg-other.tmp").write_text("at work")
     assert run(*LINK).code == 0
+    assert "old-1" in (place / "2022.toml").read_text()
     assert ".riskreg-other.tmp" in names(place)
+
+
+@POSIX
+def test_a_name_that_is_no_text_is_written_all_the_same(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder's name may hold any bytes: what tells of it is written, with the bytes that are no letters spelled."""
+    folder = tmp_path / "reg\udce9"
+    try:
+        folder.mkdir()
+    except OSError:
+        pytest.skip("this system has no such names")
+    monkeypatch.chdir(tmp_path)
+    (folder / "2022.toml").write_text(register(rest="owner = 3\n"))
+    assert run("--registers", "reg\udce9", "check", "-o", "found.txt").code == 1
+    assert "reg\\udce9/2022.toml:" in (tmp_path / "found.txt").read_text(encoding="utf-8")
 
 
 def test_what_an_editor_wrote_meanwhile_is_kept(place: Path) -> None:
