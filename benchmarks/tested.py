@@ -68,7 +68,7 @@ def asked(copy: Path, keep: Path, jobs: int) -> Known:
         settings.write_text(f"[run]\nsource = riskreg\ndata_file = {data.resolve()}\n", encoding="utf-8")
         print("running the tests once without a fault", file=sys.stderr, flush=True)
         words = ["--cov", f"--cov-config={settings.resolve()}", "--cov-context=test", "--cov-report="]
-        words += ["-n", str(jobs), f"--junitxml={report.resolve()}", "-q"]
+        words += ["-p", "unaided", "-n", str(jobs), f"--junitxml={report.resolve()}", "-q"]
         words += [f"--ignore-glob=tests/test_*{part}*" for part in LEFT_OUT]
         run_tests(copy, words, None)
     seconds = dict(_passed(report))
