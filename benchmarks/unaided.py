@@ -1,6 +1,6 @@
 """A plugin of pytest for the run that asks which lines each test runs: laws are asked too, and each test as if alone.
 
-What riskreg remembers from one call to the next, as the stems of words, is forgotten before each test: a test that finds
+What riskreg remembers from one call to the next, as the stems of words, is forgotten before each test: one that finds
 everything known runs no line of it, and would be asked for no fault there.
 """
 
