@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from attrs import evolve, frozen
 
-from riskreg.comparison.change import Change, Kind, MitigationChange, Pair
+from riskreg.comparison.change import Change, MitigationChange, Pair
 from riskreg.comparison.compare import grouped
 from riskreg.comparison.history import Cell, History
 from riskreg.comparison.history_lines import RiskLine
@@ -28,7 +28,7 @@ class Chapter:
     joined: tuple[Pair, ...] = ()
     """The risk with others that went into it here: only what became of their mitigations is its own story."""
     parting: tuple[MitigationChange, ...] = ()
-    """Where it has ended, what became of its mitigations under the risks that go on."""
+    """Where it has left, what became of its mitigations under the risks that go on."""
 
 
 def story(history: History, line: RiskLine) -> tuple[Chapter, ...]:
@@ -39,7 +39,7 @@ def story(history: History, line: RiskLine) -> tuple[Chapter, ...]:
 
 def _chapter(history: History, line: RiskLine, number: int, cell: Cell) -> Chapter:
     before = line.before(number)
-    if cell.risk is None and before == (number - 1, line.last[1]):
+    if cell.risk is None and before and not cell.taken_up:
         return Chapter(number, cell, before, parting=tuple(_parting(history, before)))
     if cell.risk is None or cell.change is None or before is None:
         return Chapter(number, cell, before)
@@ -79,5 +79,4 @@ def heirs(history: History, line: RiskLine) -> tuple[str, ...]:
     """The ids of the risks that go on from a line that has ended; none where it stands, or went nowhere."""
     if line.last[0] == len(history.registers) - 1:
         return ()
-    change = history.how_left(line.last).change
-    return tuple(risk.id for risk in change.later if change.kind is not Kind.REMOVED)
+    return tuple(risk.id for risk in history.how_left(line.last).change.later)
