@@ -59,9 +59,7 @@ def test_of_risks_that_join_only_their_actions_are_told() -> None:
         ),
         register(
             "2021",
-            risk(
-                "m", mitigation("pumps", status="complete"), supersedes=["a", "z"], owner="Clerk", current=points(2, 2)
-            ),
+            risk("m", done, supersedes=["a", "z"], owner="Clerk", current=points(2, 2)),
         ),
     ]
     chapter = last("m", *registers)
