@@ -53,18 +53,26 @@ def test_of_risks_that_join_only_their_actions_are_told() -> None:
     registers = [
         register(
             "2020",
-            risk("m", owner="Clerk", current=points(2, 2)),
+            risk("m", mitigation("guards"), owner="Clerk", current=points(2, 2)),
             risk("a", mitigation("pumps"), owner="Porter", current=points(4, 4)),
             risk("z", owner="Porter"),
         ),
         register(
             "2021",
-            risk("m", done, supersedes=["a", "z"], owner="Clerk", current=points(2, 2)),
+            risk(
+                "m",
+                mitigation("guards", status="planned"),
+                done,
+                supersedes=["a", "z"],
+                owner="Clerk",
+                current=points(2, 2),
+            ),
         ),
     ]
     chapter = last("m", *registers)
     assert chapter.pair is not None
     assert (chapter.pair.earlier.id, chapter.pair.fields) == ("m", ())
+    assert ways(chapter.pair.mitigations) == [("m.guards", "m.guards")]
     [joined] = chapter.joined
     assert (joined.earlier.id, joined.fields, joined.travels, joined.direction) == ("a", (), (), None)
     assert ways(joined.mitigations) == [("a.pumps", "m.pumps")]
