@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import series
 
+import riskreg
 from riskreg.comparison.change import Kind
 from riskreg.comparison.history import Cell, History, history
 from riskreg.comparison.history_lines import RiskLine
@@ -121,6 +122,16 @@ def test_every_date_is_told_in_a_story(registers: tuple[Register, ...]) -> None:
             pair = told[now[0]].pair
             assert pair is not None
             assert (pair.earlier.id, pair.later.id) == (was[1], now[1])
+
+
+@given(SERIES)
+def test_each_step_is_the_comparison_of_two_registers(registers: tuple[Register, ...]) -> None:
+    """What `compare` says of a register and the one before it, the history says too."""
+    found = history(registers)
+    for number in found.shown[1:]:
+        own = riskreg.compare(registers[number - 1], registers[number], registers[: number - 1])
+        assert found.comparison(number).changes == own.changes
+        assert found.comparison(number).suggestions == own.suggestions
 
 
 # Examples
@@ -256,6 +267,21 @@ def test_where_dates_overlap_each_register_is_compared_with_the_one_before() -> 
     kinds = [[c.kind for c in found.comparison(number).changes] for number in found.shown[1:]]
     others = (Kind.UNACCOUNTED, Kind.RETURNED, Kind.UNACCOUNTED)
     assert [set(each) for each in kinds] == [{Kind.CONTINUED, other} for other in others]
+
+
+def test_what_may_be_of_a_later_date_is_not_taken_for_what_came_before() -> None:
+    """A register of a year may be younger than one of a month in it: a risk of it alone is new after that month."""
+    registers = [
+        register("2020", risk("k")),
+        register("2021", risk("k"), risk("q")),
+        register("2021-06", risk("k")),
+        register("2022", risk("k"), risk("q")),
+    ]
+    found = history(registers)
+    assert [c.kind for c in found.comparison(3).changes] == [Kind.CARRIED, Kind.NEW]
+    assert found.comparison(3).changes == riskreg.compare(*registers[2:], registers).changes
+    certain = history([registers[0], evolve(registers[1], date=when("2021-01")), *registers[2:]])
+    assert [c.kind for c in certain.comparison(3).changes] == [Kind.CARRIED, Kind.RETURNED]
 
 
 def test_a_history_is_the_same_whatever_it_was_asked() -> None:

@@ -62,7 +62,7 @@ def successive(lineage: Lineage, number: int) -> Comparison:
     """
     if lineage.in_turn:
         return _Work.on(lineage, before=number - 1, after=number).comparison()
-    return grouped(lineage.registers[number - 1], lineage.registers[number], lineage.registers[: number - 1])
+    return grouped(lineage.registers[number - 1], lineage.registers[number], lineage.registers)
 
 
 def _by_date(registers: Iterable[Register]) -> list[Register]:
