@@ -416,3 +416,41 @@ def test_a_common_id_alone_is_no_move() -> None:
     there = risk("port", mitigation("review", "Independent review of dredging"))
     later = register("2022", there, removed=[removal("old")])
     assert everything(riskreg.compare(earlier, later)) == {("added", None, "port.review")}
+
+
+def test_what_went_on_in_its_place_has_not_moved_over_the_years() -> None:
+    """Of two actions of one wording, one was added or dropped between, and neither took the other's place."""
+    same, other = "Train every new manager", "Coach those who lead teams"
+    one = register("2020", risk("a", mitigation("x", same)), risk("b"))
+    both = register("2021", risk("a", mitigation("x", same)), risk("b", mitigation("y", same)))
+    late = register("2022", risk("a"), risk("b", mitigation("y", other)))
+    assert everything(riskreg.compare(one, late, [both])) == {("dropped", "a.x", None), ("added", None, "b.y")}
+    first, between = attrs.evolve(both, date=one.date), attrs.evolve(one, date=both.date)
+    late = register("2022", risk("a", mitigation("x", other)), risk("b"))
+    assert everything(riskreg.compare(first, late, [between])) == {("dropped", "b.y", None), ("reworded", "a.x", "a.x")}
+
+
+def test_an_action_of_the_same_id_is_sought_in_each_line_as_far_back_as_it_has_to_be() -> None:
+    """Of two risks that merged, one had left its action out for a year: it is known all the same."""
+    train, coach = mitigation("t", "Train every new manager"), mitigation("c", "Coach those who lead teams")
+    series = (
+        register("2019", risk("a", train), risk("b", coach)),
+        register("2020", risk("a"), risk("b", coach)),
+        register("2021", risk("n", train, coach, supersedes=["a", "b"])),
+        register("2022", risk("n", train, coach)),
+    )
+    for last in (2, 3):
+        assert everything(riskreg.compare(series[0], series[last], series)) == set()
+    assert everything(riskreg.compare(series[1], series[2], series)) == {("added", None, "n.t")}
+
+
+def test_an_action_recorded_as_one_of_years_ago_goes_on_from_there() -> None:
+    """From the last register that had it, under the name that it had there; what none had before is no link."""
+    series = (
+        register("2019", risk("a", mitigation("x", "Train every new manager"))),
+        register("2020", risk("a", mitigation("x", "Train every manager"))),
+        register("2021", risk("a")),
+        register("2022", risk("a", mitigation("y", "Coach those who lead", supersedes=["a.x", "a.gone"]))),
+    )
+    assert everything(riskreg.compare(series[1], series[3], series)) == {("reworded", "a.x", "a.y")}
+    assert everything(riskreg.compare(series[2], series[3], series)) == {("added", None, "a.y")}

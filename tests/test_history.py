@@ -279,7 +279,7 @@ def test_what_may_be_of_a_later_date_is_not_taken_for_what_came_before() -> None
     ]
     found = history(registers)
     assert [c.kind for c in found.comparison(3).changes] == [Kind.CARRIED, Kind.NEW]
-    assert found.comparison(3).changes == riskreg.compare(*registers[2:], registers).changes
+    assert found.comparison(3).changes == riskreg.compare(registers[2], registers[3], registers).changes
     certain = history([registers[0], evolve(registers[1], date=when("2021-01")), *registers[2:]])
     assert [c.kind for c in certain.comparison(3).changes] == [Kind.CARRIED, Kind.RETURNED]
 
