@@ -83,6 +83,25 @@ def test_every_field_of_a_risk_is_compared_or_left_out_for_a_reason() -> None:
     assert {f.name for f in attrs.fields(Risk)} == set(SAYS) | by_nature | told_elsewhere
 
 
+@pytest.mark.parametrize("owner", [None, "Director"])
+def test_the_same_score_may_be_another_rating(owner: str | None) -> None:
+    """Where the bands have changed, that is told, whether anything else of the risk has changed or not."""
+    score, lower = points(5, 3), Matrix(FIVE.likelihood, FIVE.impact, (*BANDS[:2], Band("Red", 16)))
+    found = pair(risk("a", current=score), risk("a", current=score, owner=owner), (FIVE, lower)).fields
+    rated = ("score.current", "L5 × I3 = 15 Red", "L5 × I3 = 15 Amber")
+    assert [(f.field, f.earlier, f.later) for f in found] == [*([("owner", None, owner)] if owner else []), rated]
+
+
+def test_a_rating_that_stands_alone_is_told_once() -> None:
+    """By its name; a number without likelihood and impact has the rating that its matrix gives it."""
+    for was, now, words in (
+        (Score(rating="Red"), Score(rating="Amber"), ("Red", "Amber")),
+        (Score(score=9), Score(score=16), ("9 Amber", "16 Red")),
+    ):
+        (field,) = pair(risk("a", current=was), risk("a", current=now)).fields
+        assert (field.earlier, field.later) == words
+
+
 def test_where_a_report_states_a_risk_is_no_change_of_the_risk() -> None:
     """Place, evidence, lineage and the day of review differ from report to report by their nature."""
     was = risk("a", place="8.1", evidence=(Evidence("2020", "1"),), reviewed=when("2021-05-01"))
@@ -93,6 +112,15 @@ def test_a_risk_made_exempt_says_so_to_who_may_see_it() -> None:
     """Being exempt is first stated, not changed from no to yes."""
     assert told(risk("a"), risk("a", exempt=True)) == [("exempt", "first stated")]
     assert told(risk("a", exempt=True), risk("a")) == [("exempt", "no longer stated")]
+    assert [(f.earlier, f.later) for f in pair(risk("a"), risk("a", exempt=True)).fields] == [(None, "yes")]
+
+
+def test_what_was_confirmed_is_told_with_who_confirmed_it() -> None:
+    """Each statement once, as a reader would write it; the place is the report's."""
+    was = (Assurance("Ofsted", "Good", "8.1"),)
+    (field,) = pair(risk("a", assurance=was), risk("a", assurance=(*was, Assurance("DfE", "Fair")))).fields
+    assert (field.earlier, field.later) == ("Ofsted: Good", "Ofsted: Good; DfE: Fair")
+    assert told(risk("a", assurance=was), risk("a", assurance=(Assurance("Ofsted", "Good", "9"),))) == []
 
 
 def test_assurance_in_another_order_is_the_same_assurance() -> None:

@@ -146,16 +146,23 @@ def test_scores_places_and_what_is_taken_over_are_told(book: Book, run: Run) -> 
         "place": ('"8.1"', '"8.2"', "8.1", "8.2"),
         "evidence": ('["card: 1"]', '["card: 1", "card: 2"]', "card: 1", "card: 1; card: 2"),
         "reviewed": ("2022-01-01", "2022-02-01", "2022-01-01", "2022-02-01"),
+        "assurance": (
+            '[{ by = "Ofsted", finding = "Good" }]',
+            '[{ by = "Ofsted", finding = "Good" }, { by = "DfE", finding = "Fair" }]',
+            "Ofsted: Good",
+            "Ofsted: Good; DfE: Fair",
+        ),
     }
     first, second = (
-        "".join(f"{key} = {sides[n]}\n" for key, sides in stated.items()) + f'score.current.rating = "{colour}"\n'
+        "".join(f"{key} = {sides[n]}\n" for key, sides in stated.items())
+        + f'score.target = {{ rating = "{colour}", by = "2023" }}\n'
         for n, colour in enumerate(("Red", "Green"))
     )
     book.commit(register(rest=first), "2022-01-02")
     book.commit(register(rest=second), "2022-01-03")
     book.commit(register(), "2022-01-04")
-    before = {key: sides[2] for key, sides in stated.items()} | {"score.current": "Red"}
-    after = {key: sides[3] for key, sides in stated.items()} | {"score.current": "Green"}
+    before = {key: sides[2] for key, sides in stated.items()} | {"score.target": "Red by 2023"}
+    after = {key: sides[3] for key, sides in stated.items()} | {"score.target": "Green by 2023"}
     told = {day: {row[1]: row[2:] for row in rows(run) if row[0] == f"2022-01-0{day}"} for day in (2, 3, 4)}
     assert told[2] == {key: ("", value) for key, value in before.items()}
     assert told[3] == {key: (before[key], after[key]) for key in before}
@@ -166,12 +173,14 @@ def test_an_action_that_came_or_went_is_told_once_whatever_else_it_says(book: Bo
     """By its words alone; what the other actions say is told beside it field by field."""
     kept = '[risk.turnover.mitigation.keep]\naction = "Keep"\n'
     more = 'owner = "Clerk"\nevidence = ["card: 1"]\nsupersedes = ["old.keep"]\n'
+    more += 'cost = [{ amount = 5000, period = "2021/22", note = "first year" }, { amount = 60 }]\n'
     hire = '[risk.turnover.mitigation.hire]\naction = "Hire"\nstatus = "planned"\nowner = "Clerk"\ndue = 2023\n'
     hire = hire.replace("2023", '"2023"')
     book.commit(register(rest=kept), "2022-01-01")
     book.commit(register(rest=kept + more + hire), "2022-01-02")
     book.commit(register(rest=kept), "2022-01-03")
     keep = {"owner": "Clerk", "evidence": "card: 1", "supersedes": "old.keep"}
+    keep["cost"] = "5,000 2021/22 (first year); 60"
     for day, (old, new) in {"2022-01-02": (0, 1), "2022-01-03": (1, 0)}.items():
         told = {row[1]: row[2:] for row in rows(run) if row[0] == day}
         expected = {f"mitigation.keep.{key}": ("", value)[:: new - old] for key, value in keep.items()}
