@@ -189,6 +189,30 @@ def test_back_under_another_id() -> None:
     assert words(found, "b") == ["a", "unaccounted", "b"]
 
 
+def test_a_new_id_goes_on_in_the_row_of_the_preceding_register_whatever_it_takes_up_besides() -> None:
+    """What had left before is taken up, and is no second risk that it comes from."""
+    for left in ("0", "z"):
+        registers = [
+            register("2018", risk("a"), risk(left)),
+            register("2019", risk("a")),
+            register("2020", risk("b", supersedes=["a", left])),
+            register("2021", risk("b")),
+        ]
+        found = history(registers)
+        assert line(found, "b").nodes == ((0, "a"), (1, "a"), (2, "b"), (3, "b"))
+        assert line(found, left).nodes == ((0, left),)
+
+
+def test_a_part_of_a_split_that_takes_up_another_begins_anew() -> None:
+    """It comes from a risk that others come from as well, and is not the one that had left either."""
+    registers = [
+        register("2018", risk("a"), risk("z")),
+        register("2019", risk("a")),
+        register("2020", risk("b", supersedes=["a", "z"]), risk("c", supersedes=["a"])),
+    ]
+    assert words(history(registers), "b") == [None, None, "b"]
+
+
 def test_two_that_claim_one_line_both_begin_anew() -> None:
     """Where two risks take up one that had left, neither is guessed to be it."""
     heirs = [risk("b", supersedes=["a"]), risk("c", supersedes=["a"])]
