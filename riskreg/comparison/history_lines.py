@@ -58,7 +58,7 @@ def lines_of(lineage: Lineage) -> tuple[RiskLine, ...]:
     ends: dict[RiskNode, list[RiskNode]] = {}
     for number, register in enumerate(lineage.registers):
         nodes = [(number, risk.id) for risk in register.risks]
-        for claims in (_carried, _continued, _back, _back_renamed):
+        for claims in (_continued, _back, _back_renamed):
             for node, parent in claims([n for n in nodes if n not in ends], links):
                 if parent in ends:
                     ends[node] = ends.pop(parent)
@@ -91,10 +91,6 @@ class _Links:
         return Counter(parent for node in self.parents for parent in self.preceding(node))
 
 
-def _carried(nodes: Sequence[RiskNode], links: _Links) -> _Claims:
-    return ((n, p) for n, p in _back(nodes, links) if p[0] == n[0] - 1)
-
-
 def _continued(nodes: Sequence[RiskNode], links: _Links) -> _Claims:
     """What continues one risk of the register before, as nothing else does."""
     for node in nodes:
@@ -104,6 +100,7 @@ def _continued(nodes: Sequence[RiskNode], links: _Links) -> _Claims:
 
 
 def _back(nodes: Sequence[RiskNode], links: _Links) -> _Claims:
+    """What has the id of the risk that it continues, of the register before or of one long ago."""
     return ((n, p) for n in nodes for p in links.parents[n] if p[1] == n[1])
 
 
