@@ -275,6 +275,66 @@ def test_what_an_editor_wrote_meanwhile_is_kept(place: Path) -> None:
     assert names(place) == ["2021.toml"]
 
 
+def test_what_an_editor_wrote_while_the_others_were_made_ready_is_kept(place: Path) -> None:
+    """Each file is looked at once more before it is replaced, and then the first is not touched either."""
+    first, second = place / "2021.toml", place / "2022.toml"
+
+    def edited_meanwhile(_: bytes) -> None:
+        first.write_text("of the editor")
+
+    drafts = [
+        Draft("2021", first, first.read_bytes(), b"new", lambda _: None),
+        Draft("2022", second, second.read_bytes(), b"new", edited_meanwhile),
+    ]
+    with pytest.raises(NotPossible, match=r"^2021 changed on disk meanwhile; nothing was changed by riskreg"):
+        write_drafts(drafts)
+    assert (first.read_text(), second.read_text()) == ("of the editor", SECOND)
+    assert names(place) == ["2021.toml", "2022.toml"]
+
+
+@POSIX
+def test_a_link_that_leads_elsewhere_meanwhile_is_left_alone(place: Path) -> None:
+    """Though both files hold the same: neither the one it led to is replaced nor the one it leads to now."""
+    path = place / "2022.toml"
+    for name in ("was.toml", "now.toml"):
+        (place.parent / name).write_text(SECOND)
+    path.unlink()
+    path.symlink_to("../was.toml")
+
+    def led_elsewhere(_: bytes) -> None:
+        path.unlink()
+        path.symlink_to("../now.toml")
+
+    with pytest.raises(NotPossible, match=r"^2022 changed on disk meanwhile"):
+        write_drafts([Draft("2022", path, SECOND.encode(), b"new", led_elsewhere)])
+    assert [(place.parent / name).read_text() for name in ("was.toml", "now.toml")] == [SECOND, SECOND]
+    assert names(place.parent) == ["now.toml", "registers", "was.toml"]
+
+
+def test_a_file_that_was_deleted_meanwhile_stays_so(place: Path) -> None:
+    """Nobody wants back what they have just taken away."""
+    path = place / "2022.toml"
+    before = path.read_bytes()
+    with pytest.raises(NotPossible, match=r"^2022 changed on disk meanwhile"):
+        write_drafts([Draft("2022", path, before, b"new", lambda _: path.unlink())])
+    assert names(place) == ["2021.toml"]
+
+
+def test_a_draft_that_changes_nothing_is_not_written(place: Path) -> None:
+    """It is looked at all the same, beside one that is: an edit that changed nothing may have missed its place."""
+    first, second = place / "2021.toml", place / "2022.toml"
+    same, looked = first.stat(), list[bytes]()
+    drafts = [
+        Draft("2021", first, first.read_bytes(), first.read_bytes(), looked.append),
+        Draft("2022", second, second.read_bytes(), b"new", looked.append),
+    ]
+    write_drafts(drafts)
+    assert looked == [FIRST.encode(), b"new"]
+    assert (first.stat().st_ino, first.stat().st_mtime_ns) == (same.st_ino, same.st_mtime_ns)
+    assert second.read_bytes() == b"new"
+    assert names(place) == ["2021.toml", "2022.toml"]
+
+
 def test_what_somebody_else_made_meanwhile_is_kept(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A new file never takes the place of another, made at the last moment though it be."""
     path = place / "2023.toml"
