@@ -235,6 +235,55 @@ def test_an_id_used_again() -> None:
     assert [each.nodes for each in found.lines_of("a")] == [((0, "a"), (1, "b"), (2, "b")), ((2, "a"),)]
 
 
+def test_of_the_rows_that_had_an_id_the_latest_comes_first() -> None:
+    """An id that was taken over and used again means the risk that bears it now before the one of long ago."""
+    registers = [
+        register("2018", risk("a"), risk("b")),
+        register("2019", risk("b", supersedes=["a"])),
+        register("2020", risk("b")),
+        register("2021", risk("b"), risk("a")),
+    ]
+    for found in (history(registers), history(registers[:3]), history([*registers, register("2022", risk("b"))])):
+        lasts = [each.last for each in found.lines_of("a")]
+        assert lasts == sorted(lasts, reverse=True)
+        assert lasts[-1] == (0, "a")
+    assert [each.first for each in history(registers).lines_of("a")] == [(3, "a"), (0, "a")]
+
+
+def test_what_was_taken_up_is_told_once() -> None:
+    """Registers repeat their links: as in a comparison, what a risk had taken up already is no news."""
+    registers = [
+        register("2018", risk("a"), risk("b"), risk("z")),
+        register("2019", risk("b"), risk("z")),
+        register("2020", risk("z", supersedes=["a"])),
+        register("2021", risk("z", supersedes=["a"])),
+        register("2022", risk("y", supersedes=["a", "z"])),
+    ]
+    found = history(registers)
+    assert [(e.register, [d.risk.id for d in e.departed]) for e in found.events if e.departed] == [(2, ["a"])]
+    for number in found.shown[1:]:
+        told = {d.risk.id for c in found.comparison(number).changes for d in c.departed}
+        assert told == {d.risk.id for e in found.events if e.register == number for d in e.departed}
+    assert [bool(c and c.taken_up) for c in found.cells(line(found, "a"))] == [False, False, True, False, False]
+
+
+def test_what_happened_before_the_first_register_shown_is_not_told() -> None:
+    """Neither what left then nor what was taken up."""
+    registers = [
+        register("2018", risk("a"), risk("b"), risk("y"), risk("z")),
+        register("2019", risk("b"), risk("y"), risk("z")),
+        register("2020", risk("y"), risk("z", supersedes=["a"])),
+        register("2021", risk("y", supersedes=["a"]), risk("z")),
+    ]
+    late = history(registers, since=when("2020"))
+    assert [late.cells(line(late, id)) for id in "ab"] == [(None, None), (None, None)]
+    assert [(e.register, [d.risk.id for d in e.departed]) for e in late.events if e.departed] == [(3, ["a"])]
+    assert [each.last[1] for each in late.lines_shown()] == ["y", "z"]
+    early = history(registers, since=when("2019"))
+    assert [bool(cell and cell.taken_up) for cell in early.cells(line(early, "a"))] == [False, True, False]
+    assert words(early, "b") == ["b", "unaccounted", None]
+
+
 def test_what_is_taken_up_besides() -> None:
     """A carried risk that takes up one that had left long before says so, and so does the row of that one."""
     found = history(

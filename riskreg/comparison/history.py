@@ -136,18 +136,24 @@ class History:
         node = line.at(number)
         if node:
             return Cell(self.risks[node], self._now.get(node))
-        before = line.at(number - 1) if number > self.first else None
+        before = line.at(number - 1)
         if before and before in self._gone:
             return Cell(None, self._gone[before])
-        takes_up = self._taken_up.get(line.last) if self._when_taken_up.get(line.last) == number else None
-        return Cell(None, takes_up, taken_up=True) if takes_up else None
+        takes_up = self._taken_up.get(line.last)
+        is_now = takes_up and takes_up.register == number == self._when_taken_up.get(line.last)
+        return Cell(None, takes_up, taken_up=True) if is_now else None
 
     def _event(self, number: int, change: Change) -> Event:
         nodes = [(number, risk.id) for risk in change.later]
-        late = sorted({p for node in nodes for p in self.lineage.parents[node] if p[0] < number - 1})
+        late = sorted({p for node in nodes for p in self.lineage.parents[node] if self._is_news(p, number, change)})
         superseded = {id for risk in change.later for id in risk.supersedes}
         unknown = sorted(id for id in superseded if self._begun.get(id, number) >= number)
         return Event(number, change, tuple(map(self.how_left, late)), tuple(unknown))
+
+    def _is_news(self, parent: RiskNode, number: int, change: Change) -> bool:
+        """Whether a risk had left that a later one continues, and none of the earlier ones had taken it up already."""
+        before = number - 1
+        return parent[0] < before and not any(self.lineage.comes_from((before, r.id), parent) for r in change.earlier)
 
     @cached_property
     def risks(self) -> dict[RiskNode, Risk]:
