@@ -70,6 +70,13 @@ def test_both_texts_can_be_read_from_the_spans(earlier: str, later: str) -> None
         ("The plan of 2021 fails", "The plan of 2022 fails", "The plan of [-2021-]{+2022+} fails"),
         ("Very high costs of care", "High costs of care", "[-Very high-]{+High+} costs of care"),
         ("Costs of care rise", "Costs rise", "Costs [-of care-] rise"),
+        ("Staff leave", "Staff stay", "Staff [-leave-]{+stay+}"),
+        ("Fees rise and fall", "Fees stay or fall", "Fees [-rise and-]{+stay or+} fall"),
+        (
+            "The old quay and the old lock",
+            "The new quay and the new lock",
+            "The [-old-]{+new+} quay and the [-old-]{+new+} lock",
+        ),
     ],
 )
 def test_the_words_that_changed_are_marked(earlier: str, later: str, marked: str) -> None:
@@ -79,11 +86,25 @@ def test_the_words_that_changed_are_marked(earlier: str, later: str, marked: str
 
 @pytest.mark.parametrize(
     ("earlier", "later"),
-    [("Staff leave", "The bridge is closed"), ("one\ntwo", "one two"), ("same", "same"), ("", "x"), ("", "")],
+    [
+        ("Staff leave", "The bridge is closed"),
+        ("Staff leave us", "Staff stay here"),
+        ("one\ntwo", "one two"),
+        ("same", "same"),
+        ("", "x"),
+        ("", ""),
+    ],
 )
 def test_what_cannot_be_read_as_one_has_no_spans(earlier: str, later: str) -> None:
     """Two texts of little in common, and texts that differ in spaces alone, are told side by side."""
     assert words_changed(earlier, later) == ()
+
+
+def test_half_of_the_words_is_enough() -> None:
+    """Of both texts together, however they are spread; one word less, and they stand side by side."""
+    assert words_changed("Storms", "Storms close harbours")
+    assert words_changed("Storms", "Storms close harbours often") == ()
+    assert words_changed("Storms close harbours", "Storms")
 
 
 def test_very_long_texts_are_told_side_by_side() -> None:
