@@ -454,3 +454,34 @@ def test_an_action_recorded_as_one_of_years_ago_goes_on_from_there() -> None:
     )
     assert everything(riskreg.compare(series[1], series[3], series)) == {("reworded", "a.x", "a.y")}
     assert everything(riskreg.compare(series[2], series[3], series)) == {("added", None, "a.y")}
+
+
+def test_what_is_added_or_dropped_where_no_id_goes_on_is_told_at_the_first_pair() -> None:
+    """Once, in the order of the ids: the earlier ones of a merge, the later ones of a split, in whatever order given."""
+    new, old = mitigation("new"), mitigation("old")
+    for order in (1, -1):
+        merged = riskreg.compare(
+            register("2021", *[risk("a"), risk("b", old)][::order]),
+            register("2022", risk("n", new, supersedes=["a", "b"])),
+        )
+        assert at(merged.changes[0]) == {"a>n": [("added", None, "n.new")], "b>n": [("dropped", "b.old", None)]}
+        parts = [risk("b", supersedes=["a"]), risk("c", new, supersedes=["a"])]
+        split = riskreg.compare(register("2021", risk("a", old)), register("2022", *parts[::order]))
+        assert at(split.changes[0]) == {"a>b": [("dropped", "a.old", None)], "a>c": [("added", None, "c.new")]}
+
+
+def test_of_many_that_moved_each_is_told_where_it_left_and_where_it_stands() -> None:
+    """In the order of the later risk, and behind it what has left it, in the order in which that stands elsewhere."""
+    acts = [
+        mitigation(id, f"{words} every new manager") for id, words in (("x", "Train"), ("y", "Coach"), ("z", "Pay"))
+    ]
+    earlier = register("2021", risk("a", acts[0], acts[1], mitigation("own")), risk("b", acts[2]))
+    later = register("2022", risk("a", acts[2], mitigation("own", "Do it all")), risk("b", acts[1], acts[0]))
+    a, b = riskreg.compare(earlier, later).changes
+    assert at(a)["a>a"] == [
+        ("moved", "b.z", "a.z"),
+        ("reworded", "a.own", "a.own"),
+        ("moved", "a.y", "b.y"),
+        ("moved", "a.x", "b.x"),
+    ]
+    assert at(b)["b>b"] == [("moved", "a.y", "b.y"), ("moved", "a.x", "b.x"), ("moved", "b.z", "a.z")]
