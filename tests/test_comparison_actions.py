@@ -457,7 +457,7 @@ def test_an_action_recorded_as_one_of_years_ago_goes_on_from_there() -> None:
 
 
 def test_what_is_added_or_dropped_where_no_id_goes_on_is_told_at_the_first_pair() -> None:
-    """Once, in the order of the ids: the earlier ones of a merge, the later ones of a split, in whatever order given."""
+    """Once, in the order of the ids: the earlier ones of a merge, the later ones of a split, however given."""
     new, old = mitigation("new"), mitigation("old")
     for order in (1, -1):
         merged = riskreg.compare(
@@ -471,7 +471,7 @@ def test_what_is_added_or_dropped_where_no_id_goes_on_is_told_at_the_first_pair(
 
 
 def test_of_many_that_moved_each_is_told_where_it_left_and_where_it_stands() -> None:
-    """In the order of the later risk, and behind it what has left it, in the order in which that stands elsewhere."""
+    """In the order of the later risk, and behind it what has left it, in the order in which it stands now."""
     acts = [
         mitigation(id, f"{words} every new manager") for id, words in (("x", "Train"), ("y", "Coach"), ("z", "Pay"))
     ]
