@@ -86,6 +86,27 @@ def test_spelling_and_endings_are_forgiven(other: str) -> None:
     assert likeness(("Loss of staff",), (other,)) > likeness(("Loss of staff",), ("Loss of money",)) * 0.99
 
 
+def test_a_text_that_says_the_same_again_and_again_proves_nothing() -> None:
+    """Nor does one of few words: both texts have to tell something, and then they count under any name."""
+    for text in ("See below", "See below, see below, see below"):
+        assert likeness(("Flood", text), ("Theft", text)) == likeness(("Flood", ""), ("Theft", ""))
+        assert likeness(("Flood", text), ("Flood", DESCRIPTION)) > LEAST_OF_FEW
+    assert likeness(("Flood", DESCRIPTION), ("Theft", DESCRIPTION)) > LEAST_OF_FEW
+
+
+@given(st.lists(st.tuples(TEXTS, st.integers(1, 4)), max_size=5), st.none() | st.integers(0, 300))
+def test_wordings_may_be_given_once_with_how_many_say_the_same(
+    wordings: list[tuple[list[str], int]], judged: int | None
+) -> None:
+    """It comes to the same as giving each of them as often as it is said; no word counts twice in one of them."""
+    counted = Rarity.of_counted(wordings, judged)
+    each = Rarity.of([words for words, times in wordings for _ in range(times)], judged)
+    doubled = Rarity.of([[*words, *words] for words, times in wordings for _ in range(times)], judged)
+    assert counted == each == doubled
+    stems = {stem(word) for words, _ in wordings for word in words}
+    assert [counted.weight(word) for word in stems] == [each.weight(word) for word in stems]
+
+
 def test_three_risks_are_judged_sensibly() -> None:
     """With three risks on a side the renamed ones are found, and nothing else."""
     earlier = {"a": "Failure to recruit social workers", "b": "Flooding of homes", "c": "A cyber attack stops services"}
