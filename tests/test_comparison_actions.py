@@ -485,3 +485,25 @@ def test_of_many_that_moved_each_is_told_where_it_left_and_where_it_stands() -> 
         ("moved", "a.x", "b.x"),
     ]
     assert at(b)["b>b"] == [("moved", "a.y", "b.y"), ("moved", "a.x", "b.x"), ("moved", "b.z", "a.z")]
+
+
+def test_in_wholly_other_words_an_action_goes_on_by_its_id_where_its_risk_does() -> None:
+    """Under the same id or alone under another, over the years too; in a split or a merge the words have to be alike."""
+    was, now = mitigation("m", "Train every new manager"), mitigation("m", "Yearly fire drill")
+    one = register("2020", risk("a", was), risk("z"))
+    went_on, is_another = {("reworded", "a.m", "{}.m")}, {("dropped", "a.m", None), ("added", None, "{}.m")}
+    for later, id, expected in (
+        ([risk("a", now), risk("z")], "a", went_on),
+        ([risk("b", now, supersedes=["a"]), risk("z")], "b", went_on),
+        ([risk("a", now), risk("b", supersedes=["a"])], "a", went_on),
+        ([risk("a", now, supersedes=["z"])], "a", went_on),
+        ([risk("b", now, supersedes=["a"]), risk("c", supersedes=["a"])], "b", is_another),
+        ([risk("b", now, supersedes=["a", "z"])], "b", is_another),
+    ):
+        told = {tuple(word and word.format(id) for word in row) for row in expected}
+        then = register("2021", *later)
+        assert everything(riskreg.compare(one, then)) == told
+        if len(later) > 1 and expected is went_on:
+            last = register("2022", *(attrs.evolve(each, supersedes=()) for each in later))
+            between = register("2021", *(attrs.evolve(each, mitigations=()) for each in later))
+            assert everything(riskreg.compare(one, last, [between])) == told
