@@ -488,7 +488,7 @@ def test_of_many_that_moved_each_is_told_where_it_left_and_where_it_stands() -> 
 
 
 def test_in_wholly_other_words_an_action_goes_on_by_its_id_where_its_risk_does() -> None:
-    """Under the same id or alone under another, over the years too; in a split or a merge the words have to be alike."""
+    """Under the same id or alone under another, over the years too; in a split or a merge words have to agree."""
     was, now = mitigation("m", "Train every new manager"), mitigation("m", "Yearly fire drill")
     one = register("2020", risk("a", was), risk("z"))
     went_on, is_another = {("reworded", "a.m", "{}.m")}, {("dropped", "a.m", None), ("added", None, "{}.m")}
@@ -507,3 +507,13 @@ def test_in_wholly_other_words_an_action_goes_on_by_its_id_where_its_risk_does()
             last = register("2022", *(attrs.evolve(each, supersedes=()) for each in later))
             between = register("2021", *(attrs.evolve(each, mitigations=()) for each in later))
             assert everything(riskreg.compare(one, last, [between])) == told
+
+
+def test_an_action_that_was_away_while_risks_split_and_merged_over_and_over_is_found_once() -> None:
+    """However many ways lead back to it through the years."""
+    act = mitigation("m", "Train every new manager")
+    both = [[risk(f"{side}{n}", supersedes=[f"a{n - 1}", f"b{n - 1}"]) for side in "ab"] for n in range(1, 60)]
+    series = [register("1900", risk("a0", act), risk("b0"))]
+    series += [register(str(1900 + n), *risks) for n, risks in enumerate(both, start=1)]
+    series.append(register("1990", risk("end", act, supersedes=["a59", "b59"])))
+    assert everything(riskreg.compare(series[0], series[-1], series)) == set()
