@@ -517,3 +517,19 @@ def test_an_action_that_was_away_while_risks_split_and_merged_over_and_over_is_f
     series += [register(str(1900 + n), *risks) for n, risks in enumerate(both, start=1)]
     series.append(register("1990", risk("end", act, supersedes=["a59", "b59"])))
     assert everything(riskreg.compare(series[0], series[-1], series)) == set()
+
+
+def test_what_a_risk_takes_up_from_long_ago_moves_none_of_its_actions() -> None:
+    """A risk under a new id is the same place for its actions, whatever else it takes up."""
+    series = [
+        register("2018", risk("a"), risk("z")),
+        register("2019", risk("a", mitigation("x", "Train every new manager"))),
+        register("2020", risk("b", mitigation("y", "Train every new manager"), supersedes=["a", "z"])),
+        register("2021", risk("b", mitigation("y", "Train every new manager"))),
+    ]
+    series[2:2] = [attrs.evolve(series[2], risks=(attrs.evolve(series[2].risks[0], supersedes=("a",)),))]
+    plain, taking_up = ([*series[:2], series[at], series[4]] for at in (2, 3))
+    for then in (2, 3):
+        told = everything(riskreg.compare(plain[1], plain[then], plain))
+        assert told == everything(riskreg.compare(taking_up[1], taking_up[then], taking_up))
+        assert "moved" not in {word for word, _, _ in told}
