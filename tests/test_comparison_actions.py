@@ -533,3 +533,16 @@ def test_what_a_risk_takes_up_from_long_ago_moves_none_of_its_actions() -> None:
         told = everything(riskreg.compare(plain[1], plain[then], plain))
         assert told == everything(riskreg.compare(taking_up[1], taking_up[then], taking_up))
         assert "moved" not in {word for word, _, _ in told}
+
+
+def test_an_action_that_came_back_from_another_risk_has_moved_back() -> None:
+    """Seen from the year it was away, it stood there; over both years it never left."""
+    words = "Train every new manager"
+    series = (
+        register("2018", risk("r", mitigation("m", words)), risk("s")),
+        register("2019", risk("r"), risk("s", mitigation("k", words))),
+        register("2020", risk("r", mitigation("m", words)), risk("s")),
+    )
+    assert everything(riskreg.compare(series[0], series[1], series)) == {("moved", "r.m", "s.k")}
+    assert everything(riskreg.compare(series[1], series[2], series)) == {("moved", "s.k", "r.m")}
+    assert everything(riskreg.compare(series[0], series[2], series)) == set()

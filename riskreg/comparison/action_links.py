@@ -7,7 +7,7 @@ moved between a register and the next is followed further, so that many years te
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict, deque
+from collections import Counter, deque
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -133,10 +133,8 @@ def moved_between(
     continued = {parent for each in direct.values() for parent in each}
     gone = [s for s in standing(earlier) if (number - 1, s.risk.id, s.mitigation.id) not in continued]
     fresh = [s for s in came if not direct[s.key]]
-    found: dict[ActionNode, tuple[ActionNode, ...]] = defaultdict(tuple)
-    for was, now in moves(gone, fresh, ties.unlinked, ties.elsewhere):
-        found[number, now.risk.id, now.mitigation.id] += ((number - 1, was.risk.id, was.mitigation.id),)
-    return dict(found)
+    found = moves(gone, fresh, ties.unlinked, ties.elsewhere)  # each action is in one at most
+    return {(number, *now.key): ((number - 1, *was.key),) for was, now in found}
 
 
 def _parents(links: ActionLinks, number: int, now: Standing) -> Iterable[ActionNode]:
