@@ -12,6 +12,7 @@ from conftest import GIT_FREE, Run, folder_of, git, register
 
 from riskreg.merging import merge, verify
 from riskreg.merging.sides import both_sides
+from riskreg.store.git_merges import merges
 
 OTHER = '\n\n[risk.other]\ntitle = "Other"\ncategory = "People"\nowner = "Clerk"\nevidence = ["2021: 1"]\n'
 BASE = register(rest='category = "Money"\nnumber = "CRR1"\nowner = "Treasurer"\n' + OTHER)
@@ -364,6 +365,9 @@ def test_exempt_risks_are_not_told(book: Book, run: Run) -> None:
     shown = run("git", "verify-merge", "--include-exempt").out
     assert "EXEMPT" in shown
     assert "Secretary" in shown
+    folder = book.place / "registers"
+    (verdict,) = verify.verdicts(folder, merges(folder, None))
+    assert (verdict.edits, verdict.hidden) == ((), 1)
 
 
 def test_nothing_steers_the_terminal(book: Book, run: Run) -> None:
@@ -383,3 +387,142 @@ def test_sides_of_a_text() -> None:
     text = f"a\n{mark['<']} ours\nb\n{mark['|']} base\nc\n{mark['=']}\nd\n{mark['>']} theirs\n=======\n"
     assert both_sides(text.encode()) == (b"a\nb\n=======\n", b"a\nd\n=======\n")
     assert both_sides(b"a\r\n") == (b"a\r\n", b"a\r\n")
+
+
+# Why it is not said
+
+
+SIDES = ("base", "ours", "theirs", "merged")
+
+
+def crosswise(book: Book, mine: dict[str, str | None], other: dict[str, str | None]) -> None:
+    """Two branches with an edit each, merged each into the other as they are."""
+    book.commit(BASE)
+    book.branch()
+    book.commit(other, "side")
+    book.commit(mine)
+    tips = [git(book.place, "rev-parse", name).strip() for name in ("main", "side")]
+    book.merge(None, tips[1])
+    git(book.place, "checkout", "--quiet", "side")
+    git(book.place, "merge", "--quiet", "--no-ff", tips[0])
+
+
+def test_a_register_that_was_new_on_one_side_of_a_crosswise_merge(book: Book, run: Run) -> None:
+    """One beginning has it, the other has not: what it began from is not to be told, and that is said."""
+    crosswise(book, {"2021": BASE}, {"2023": register('"2023"')})
+    book.commit({"2021": BASE.replace("Clerk", "Usher")}, "side")
+    book.commit({"2021": BASE.replace("Treasurer", "Director")})
+    book.merge({"2021": BASE.replace("Clerk", "Usher").replace("Treasurer", "Director")})
+    why = "branches were merged crosswise, and it began in several ways"
+    assert unclear(run) == [f"2021: not verified: {why}"]
+
+
+def test_a_register_that_both_beginnings_have_alike(book: Book, run: Run) -> None:
+    """What was not touched before the branches merged each other is held against what both have."""
+    crosswise(book, {"2021": BASE}, {"2023": register('"2023"')})
+    book.commit(BASE.replace("Clerk", "Usher"), "side")
+    book.commit(BASE.replace("Treasurer", "Director"))
+    book.merge(BASE.replace("Treasurer", "Director"))
+    assert told(run) == (1, [("2022", "risk.other.owner", "lost", "Clerk", "Clerk", "Usher", "Clerk")])
+
+
+@pytest.mark.parametrize(
+    ("broken", "said"),
+    [
+        (("base",), "their common beginning"),
+        (("theirs",), "theirs"),
+        (("ours", "merged"), "ours and the merge"),
+        (("base", "ours", "theirs"), "their common beginning and ours and theirs"),
+    ],
+)
+def test_each_side_that_is_no_toml_is_named(broken: tuple[str, ...], said: str, book: Book, run: Run) -> None:
+    """Not the merge alone, which would be called broken."""
+    sides = {side: BASE.replace("Clerk", side) + ("title =\n" if side in broken else "") for side in SIDES}
+    book.commit(sides["base"])
+    book.branch()
+    book.commit(sides["theirs"], "side")
+    book.commit(sides["ours"])
+    book.merge(sides["merged"])
+    assert unclear(run) == [f"2022: not verified: it is not TOML, or too large, at {said}"]
+
+
+def test_a_merge_that_is_too_large_is_not_called_broken(book: Book) -> None:
+    """It was not read; nothing is known to be wrong with it."""
+    *_, right = diverged(book)
+    book.merge(f"{right}# {'x' * 2000}\n")
+    folder = book.place / "registers"
+    (verdict,) = verify.verdicts(folder, merges(folder, None), max_size=1000)
+    assert (verdict.unclear, verdict.broken) == ("it is not TOML, or too large, at the merge", "")
+
+
+def test_a_register_that_may_have_been_renamed_is_not_called_broken(book: Book, run: Run) -> None:
+    """A merge of it that cannot be read is one that cannot be judged."""
+    book.commit({"2022": BASE, "2021": BASE})
+    book.branch()
+    book.commit({"2022": None, "2023": BASE.replace("Clerk", "Usher")}, "side")
+    book.commit(BASE.replace("Treasurer", "Director"))
+    book.merge("title =\n")
+    assert unclear(run)[:1] == ["2022: not verified: it, or another register, was renamed"]
+
+
+def test_a_register_that_came_back_is_told(book: Book, run: Run) -> None:
+    """One side deleted it, the other left it alone: the merge that has it lost the deletion."""
+    book.commit({"2022": BASE, "2021": register('"2021"')})
+    book.branch()
+    book.commit({"2022": BASE.replace("Clerk", "Usher")}, "side")
+    book.commit({"2021": None})
+    book.merge({"2022": BASE.replace("Clerk", "Usher"), "2021": register('"2021"')})
+    code, rows = told(run)
+    assert code == 1
+    assert ("2021", "risk.turnover", "lost", "Staff leave", None, "Staff leave", "Staff leave") in rows
+
+
+@pytest.mark.parametrize("gone", ["ours", "theirs"])
+def test_whichever_side_deleted_what_the_other_edited(gone: str, book: Book, run: Run) -> None:
+    """Whatever the merge has of it then, somebody decided it."""
+    edited: dict[str, str | None] = {"2022": BASE.replace("Clerk", "Usher")}
+    book.commit({"2022": BASE, "2021": register('"2021"')})
+    book.branch()
+    book.commit(edited if gone == "ours" else {"2022": None}, "side")
+    book.commit({"2022": None} if gone == "ours" else edited)
+    book.merge({"2022": BASE.replace("Clerk", "Cook")})
+    assert unclear(run) == ["2022: not verified: one side deleted or renamed it, the other edited it"]
+
+
+def test_what_both_sides_put_in_is_merged_from_nothing(book: Book, run: Run) -> None:
+    """A register that both added, each with a risk of its own, has both; what the merge has not is lost."""
+    book.commit({"2021": register('"2021"')})
+    book.branch()
+    book.commit(BASE, "side")
+    book.commit(register(rest=OTHER.replace("other", "more").replace("Other", "More")))
+    book.merge(BASE)
+    assert told(run) == (1, [("2022", "risk.more", "lost", None, "More", None, None)])
+
+
+def test_what_cannot_be_merged_by_record_is_said_with_the_reason(book: Book, run: Run) -> None:
+    """A faulty register typed in a way that was not foreseen."""
+    texts = (
+        BASE + f"score = {{ current.likelihood = {one}, current.impact = {two} }}\n"
+        for one, two in ((1, 1), (2, 1), (1, 3))
+    )
+    base, ours, theirs = texts
+    book.commit(base)
+    book.branch()
+    book.commit(theirs, "side")
+    book.commit(ours)
+    book.merge(base)
+    (said,) = unclear(run)
+    assert said.startswith("2022: not verified: it cannot be merged by record: ")
+    assert "a dotted key within braces" in said
+
+
+@pytest.mark.parametrize("sign", ["=", "<", ">"])
+def test_a_text_with_a_line_drawn_under_it_is_no_conflict(sign: str, book: Book, run: Run) -> None:
+    """However many signs the line has: nothing is taken for a marker that the merge did not put there."""
+    book.commit(BASE + f'note = """\nHeading\n{sign * 40}\nText\n"""\n')
+    now = BASE + f'note = """\nHeading\n{sign * 40}\nText\n"""\n'
+    book.branch()
+    book.commit(now.replace("Clerk", "Usher").replace("Treasurer", "Head"), "side")
+    book.commit(now.replace("Treasurer", "Director"))
+    book.merge(now.replace("Treasurer", "Both"))
+    assert told(run) == (1, [("2022", "risk.other.owner", "lost", "Clerk", "Clerk", "Usher", "Clerk")])

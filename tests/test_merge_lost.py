@@ -165,7 +165,7 @@ def test_a_register_that_one_side_alone_changed_has_to_be_as_that_side_has_it(
     base: str | None, ours: str | None, theirs: str | None, merged: str | None, fine: bool
 ) -> None:
     """By the hashes of its contents; one that is not there has none."""
-    case = Case(Merge("m", ("p", "q"), ("b",)), "2022", base, ours, theirs, merged)
+    case = Case(Merge("m", ("p", "q"), ("b",)), "2022", base, ours, theirs, merged, unclear="", crossed=None)
     assert case.is_as_one_side() is fine
     assert case.sides == (base, ours, theirs, merged)
 

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from itertools import count
+
 MARKER_SIZE = 40
-"""Markers so long that no line of a register is taken for one."""
+"""Markers so long that hardly a line of a register is taken for one."""
+
+_SIGNS = re.compile(rb"<+|\|+|=+|>+")
 
 _SWITCH = {b"<": "ours", b"|": "base", b"=": "theirs", b">": ""}
+
+
+def marker_size(*texts: bytes) -> int:
+    """How many signs a marker needs to be no line of these texts, as one that is drawn under a heading."""
+    taken = {len(signs) for text in texts for signs in _SIGNS.findall(text)}
+    return next(size for size in count(MARKER_SIZE) if size not in taken)
 
 
 def both_sides(text: bytes, size: int = MARKER_SIZE) -> tuple[bytes, bytes]:

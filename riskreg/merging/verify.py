@@ -16,7 +16,7 @@ from riskreg.errors import Declined
 from riskreg.merging.crosswise import settled
 from riskreg.merging.lost import Edit, Versions, edits, without_exempt
 from riskreg.merging.merge import merge_texts
-from riskreg.merging.sides import MARKER_SIZE, both_sides
+from riskreg.merging.sides import both_sides, marker_size
 from riskreg.store import git
 from riskreg.store.data import plain_data
 from riskreg.store.git_merges import Merge, Past
@@ -41,9 +41,9 @@ class Case:
     """The branch that was merged."""
     merged: Hash
     """The merge commit."""
-    unclear: str = ""
+    unclear: str
     """Why it cannot be said what the merge should be; empty where it can."""
-    crossed: tuple[Hash, Hash, Hash] | None = None
+    crossed: tuple[Hash, Hash, Hash] | None
     """Where it began in two ways: what these had in common, and both."""
 
     @property
@@ -173,11 +173,10 @@ def _gone(case: Case) -> str:
 
 def _meant(base: bytes, ours: bytes, theirs: bytes) -> tuple[dict[str, Any], dict[str, Any]] | str:
     """What the merge should hold, as either side would decide its contradictions; or why that cannot be said."""
+    size = marker_size(base, ours, theirs)
     try:
-        merged = merge_texts(base, ours, theirs, marker_size=MARKER_SIZE)
+        merged = merge_texts(base, ours, theirs, marker_size=size)
     except Declined as why:
         return f"it cannot be merged by record: {why}"
-    sides = [plain_data(side) for side in both_sides(merged.text)]
-    if sides[0] is None or sides[1] is None:
-        return "its contradictions reach over more than one line"
-    return sides[0], sides[1]
+    one, other = both_sides(merged.text, size)
+    return plain_data(one) or {}, plain_data(other) or {}  # a merge that is made has been read, either way
