@@ -8,15 +8,15 @@ in dispute is taken for another one than both sides have: where these agree noth
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from riskreg.comparison.threeway import MISSING, same
-from riskreg.finding import Path
+from riskreg.comparison.threeway import same
 from riskreg.merging.three import value_at
 from riskreg.store.data import plain_data
 from riskreg.store.edit import Edit, edited
 from riskreg.store.rows import Row, rows
+from riskreg.store.toml.parts import Item
 
 UNKNOWN = "in dispute already in the common beginning"
 """What a value in dispute is taken for."""
@@ -40,28 +40,29 @@ def _settled(found: re.Match[bytes]) -> bytes:
     ours, theirs = (plain_data(found[side]) for side in ("ours", "theirs"))
     if ours is None or theirs is None:
         return found[0]
-    known, other = (found["ours"], theirs) if found["ours"].strip() else (found["theirs"], ours)
-    text = known.decode("utf-8").replace("\r\n", "\n")
-    return edited(text, _unknown(text, plain_data(known) or {}, other)).encode()
+    text, other = (found[side].decode("utf-8").replace("\r\n", "\n") for side in ("ours", "theirs"))
+    return "".join([*_besides(other, ours), edited(text, _unknown(text, ours, theirs))]).encode()
+
+
+def _besides(text: str, known: Mapping[str, Any]) -> Iterator[str]:
+    """The keys that a stretch has and the other has not, with unknown values; not of tables that begin in it."""
+    for row in rows(text):
+        if row.is_header:
+            return
+        if row.path[0] not in known:
+            yield f'{text[row.first : row.items[0].start]}"{UNKNOWN}"\n'
 
 
 def _unknown(text: str, data: Mapping[str, Any], other: Mapping[str, Any]) -> Iterator[Edit]:
     """Each value of a stretch that the other stretch does not have just so, taken for an unknown one."""
     for row in rows(text):
-        for path, start, end in _values(row):
-            if value_at(other, path) is MISSING or not same(value_at(data, path), value_at(other, path)):
-                yield Edit(start, end, f'"{UNKNOWN}"')
+        for item in _values(text, row, row.items[:1]):
+            if not same(value_at(data, item.path), value_at(other, item.path)):
+                yield Edit(item.start, item.end, f'"{UNKNOWN}"')
 
 
-def _values(row: Row) -> Iterator[tuple[Path, int, int]]:
-    """What a statement sets, each value of an inline table by itself; a list is one value."""
-    tables = {item.path[:-1] for item in row.items if item.parts and item is not row.items[0]}
-    lists = [(item.start, item.end) for item in row.items if _is_list(row, item.path)]
-    for item in row.items:
-        is_within = any(start < item.start and item.end < end for start, end in lists)
-        if item.path not in tables and not is_within:
-            yield item.path, item.start, item.end
-
-
-def _is_list(row: Row, path: Path) -> bool:
-    return any(len(i.path) == len(path) + 1 and i.path[:-1] == path and not i.parts for i in row.items)
+def _values(text: str, row: Row, items: Iterable[Item]) -> Iterator[Item]:
+    """Values of a statement, those of an inline table each by itself; a list is one value."""
+    for item in items:
+        held = row.children(item) if text[item.start] == "{" else ()
+        yield from _values(text, row, held) if held else (item,)
