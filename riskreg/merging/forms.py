@@ -62,7 +62,7 @@ def _taken_apart(section: Section, paths: frozenset[Path]) -> Sections:
 def _table(entry: Entry) -> Section:
     """The action's line as a table, each key and value as it was typed."""
     parts = entry.value.parts
-    if any(len(p.names) != 1 or p.above or p.beside for p in parts) or not entry.value.text.startswith("{"):
+    if any(len(p.names) != 1 for p in parts) or not entry.value.text.startswith("{"):
         raise NotAsMeant("an action typed with dotted keys")
     if not all(isinstance(step, str) and ID.fullmatch(step) for step in entry.path):
         raise NotAsMeant("an id that needs quotes")

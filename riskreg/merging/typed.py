@@ -128,8 +128,6 @@ def _part(found: Three[Part | None], *, gone: bool) -> Part:
 
 
 def _table(rebuilt: _Rebuilt, values: Three[Value | None]) -> str:
-    if rebuilt.waiting:
-        raise NotAsMeant("a comment within braces")
     sample = (values.ours or values.theirs or Value("{ }")).text
     space = " " if sample[1:2] == " " else ""
     inner = ", ".join(f"{p.key}{p.value.text}" for p in rebuilt.parts)
