@@ -221,3 +221,47 @@ def test_a_tab_and_a_backslash_are_written_out(tmp_path: Path, run: Run) -> None
     """What leaves a gap on the screen and what hides what follows it are told apart."""
     done = run("git", "textconv", file_of(tmp_path, register(rest='note = "a\\tb\\\\tc"\n')))
     assert done.out.splitlines()[-1] == r"risk.turnover.note: a\tb\\tc"
+
+
+SHOWN: dict[str, list[str]] = {
+    "x = []": ["x: []"],
+    "x = {}": ["x: {}"],
+    "x = [{}]": ["x[]: {}"],
+    "x = [[1, 2], []]": ["x[]: [1, 2]", "x[]: []"],
+    'x = [{ b = 1, a = "A" }]': ['x[]: { a = "A", b = 1 }'],
+    'x = [{ b = { "c d" = true } }]': ['x[]: { b = { "c d" = true } }'],
+    "x = [true, false]": ["x[]: true", "x[]: false"],
+    'x = [2022-01-01, 10:30:00, "2022-01-01"]': ["x[]: 2022-01-01", "x[]: 10:30:00", 'x[]: "2022-01-01"'],
+    "x = 2022-01-01T10:30:00": ["x: 2022-01-01T10:30:00"],
+    "x = 1e3": ["x: 1000.0"],
+    'x = "a \\"b\\""': ['x: a "b"'],
+    'x = "[a] \\"b\\""': ['x: "[a] \\"b\\""'],
+    'x = "\\"a\\""': ['x: "\\"a\\""'],
+    'x = "a\\rb"': ["x: a\\rb"],
+    "x = 'a # b'": ["x: a # b"],
+    'x = "-inf"': ['x: "-inf"'],
+    '"a\\"b".c = 1': ['"a\\"b".c: 1'],
+    '"a.b".c-d_E9 = 1': ['"a.b".c-d_E9: 1'],
+    '"" = 1': ['"": 1'],
+    "x.y = []\nx.a.b = 1\nx.z = 0": ["x.y: []", "x.z: 0", "x.a.b: 1"],
+}
+"""What a file has, and the lines that are shown."""
+
+
+@pytest.mark.parametrize("text", SHOWN)
+def test_a_value_is_shown_much_as_toml_has_it(text: str, tmp_path: Path, run: Run) -> None:
+    """On its line, in quotes only where it would look like something else; tables come behind values."""
+    assert run("git", "textconv", file_of(tmp_path, f"{text}\n")).out.splitlines() == SHOWN[text]
+
+
+def test_what_a_thing_is_called_stands_first(tmp_path: Path, run: Run) -> None:
+    """Then its date, its status and its score; whatever else it has follows by the alphabet."""
+    known = ["title", "action", "reason", "name", "date", "status", "score"]
+    text = "".join(f"{key} = 1\n" for key in ["apple", *reversed(known), "zebra", "owner"])
+    tables = "".join(f"[{key}]\nx = 1\n" for key in ["able", "removed", "risk", "matrix", "register"])
+    done = run("git", "textconv", file_of(tmp_path, text + tables))
+    keys = [*known, "apple", "owner", "zebra"]
+    assert done.out.splitlines() == [
+        *(f"{key}: 1" for key in keys),
+        *(f"{key}.x: 1" for key in ["register", "matrix", "risk", "removed", "able"]),
+    ]

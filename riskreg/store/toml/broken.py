@@ -9,6 +9,7 @@ from riskreg.store.toml.lexemes import BARE_KEY, DOTTED, TYPOGRAPHIC, Key, blank
 from riskreg.store.toml.parts import Fault, Says
 
 _SPACED = re.compile(rf"{BARE_KEY}(?:[ \t]++{BARE_KEY})++[ \t]*=")
+_OPENINGS = ('"', "'", "[", "{")
 _LOST_OPENING = re.compile(rf"({DOTTED}\]\]?)[ \t]*(?:#.*)?")
 
 
@@ -24,7 +25,7 @@ def broken_pair(text: str, pos: int, end: int, key: Key) -> Fault:
 def _is_sure(text: str, key: Key, says: Says) -> bool:
     """Whether the words before the fault are a key, and not some text."""
     after = blank_end(text, key.end)
-    return says is wording.COLON or (says is wording.NO_EQUALS and text.startswith(('"', "'", "[", "{"), after))
+    return says is wording.COLON or (says is wording.NO_EQUALS and text.startswith(_OPENINGS, after))
 
 
 def _by_first(char: str) -> Says | None:
@@ -41,8 +42,10 @@ def _by_rest(text: str, pos: int, end: int, key: Key) -> Says:
         return wording.COLON
     if _SPACED.match(text, pos, end):
         return wording.SPACED_KEY
-    if text.startswith(('"', "'"), key.end):
-        return wording.UNCLOSED_KEY if key.broken else wording.NO_EQUALS
+    if key.broken and text.startswith(('"', "'"), key.end):
+        return wording.UNCLOSED_KEY
+    if not key.broken and text.startswith(_OPENINGS, after):
+        return wording.NO_EQUALS
     if text.startswith(".", key.end) or (key.broken and key.parts):
         return wording.EMPTY_PART
     if "=" in text[pos:end]:

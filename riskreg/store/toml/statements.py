@@ -68,9 +68,10 @@ class Statements:
             return []
         if self._text[pos] == "#":
             return control_fault(self._text, pos, end)
-        if self._text[pos] == "," and end == blank_end(self._text, pos + 1):
+        is_comma = self._text[pos] == ","
+        pair = blank_end(self._text, pos + is_comma)
+        if is_comma and self._text[pair:end][:1] in ("", "#"):
             return [Fault(wording.COMMA_AFTER, pos, pos + 1, value.path)]
-        pair = blank_end(self._text, pos + 1) if self._text[pos] == "," else pos
         says = wording.TWO_PAIRS if is_pair(self._text, pair) else wording.AFTER_VALUE
         return [Fault(says, pos, end, value.path)]
 
