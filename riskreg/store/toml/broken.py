@@ -44,13 +44,10 @@ def _by_rest(text: str, pos: int, end: int, key: Key) -> Says:
         return wording.SPACED_KEY
     if key.broken and text.startswith(('"', "'"), key.end):
         return wording.UNCLOSED_KEY
-    if not key.broken and text.startswith(_OPENINGS, after):
-        return wording.NO_EQUALS
     if text.startswith(".", key.end) or (key.broken and key.parts):
         return wording.EMPTY_PART
-    if "=" in text[pos:end]:
-        return wording.BAD_KEY
-    return wording.NO_EQUALS
+    is_key = not key.broken and text.startswith(_OPENINGS, after)
+    return wording.NO_EQUALS if is_key or "=" not in text[pos:end] else wording.BAD_KEY
 
 
 def lost_opening(text: str, pos: int, end: int) -> Fault | None:
