@@ -7,6 +7,10 @@ import pytest
 from riskreg.merging.merge import merge_texts
 
 HEAD = '[register]\ntitle = "R"\ndate = 2022-11-16\n'
+M, N = "m = {action='Wall'}\n", "n = {action='Pumps'}\n"
+"""Two actions, each on its line."""
+LIKELY, AIMED = (f"{when} = {{likelihood=1, impact=1}}\n" for when in ("current", "target"))
+MITIGATION, SCORE = "\n[risk.a.mitigation]\n", "\n[risk.a.score]\n"
 A = '\n\n[risk.a]\ntitle = "A"\n'
 B = '\n\n[risk.b]\ntitle = "B"\nowner = "o"\n'
 OWNER = 'owner = "o"\n'
@@ -69,6 +73,43 @@ AGREED = {
         A + ACTION + B.replace('"o"', '"p"'),
         A + B.replace('"o"', '"p"'),
     ),
+    "each action deleted by one side": (A + MITIGATION + M + N, A + MITIGATION + M, A + MITIGATION + N, A + MITIGATION),
+    "a comment put above a table that the other deleted": (
+        A + MITIGATION + M,
+        A,
+        A + "\n# why\n[risk.a.mitigation]\n",
+        A + "# why\n",
+    ),
+    "and beside it, and below it": (
+        A + MITIGATION + M,
+        A,
+        A + "\n# why\n[risk.a.mitigation] # beside\n# below\n",
+        A + "# why\n# beside\n# below\n",
+    ),
+    "a comment that was there goes with its table": (
+        A + "\n# old\n[risk.a.mitigation]\n" + M,
+        A,
+        A + "\n# old\n# why\n[risk.a.mitigation]\n",
+        A + "# why\n",
+    ),
+    "a key put into a table that the other deleted": (
+        A + "\n# old\n[risk.a.mitigation]\n" + M,
+        A,
+        A + "\n# old\n# why\n[ risk.a.mitigation ] # beside\n" + M + N,
+        A + "\n# old\n# why\n[ risk.a.mitigation ] # beside\n" + N,
+    ),
+    "a header typed anew": (
+        A + MITIGATION + M,
+        A + MITIGATION + M + N,
+        A + "\n[ risk.a.mitigation ] # beside\n" + M,
+        A + "\n[ risk.a.mitigation ] # beside\n" + M + N,
+    ),
+    "a score put beside one that the other deleted": (
+        A + SCORE + LIKELY,
+        A,
+        A + SCORE + LIKELY + AIMED,
+        A + SCORE + AIMED,
+    ),
     "a risk deleted, another put in": (A + B, A, A + B + B.replace(".b", ".c"), A + B.replace(".b", ".c")),
 }
 """Base, one side, the other, and what it comes to, whichever of them is called ours."""
@@ -91,6 +132,14 @@ BOTH = {
         A + "[risk.a.score]\ntarget = {likelihood=1, impact=1}\n",
         "current = {likelihood=1, impact=1}\n",
         "target = {likelihood=1, impact=1}\n",
+        "",
+    ),
+    "comments below a table that both put in": (
+        A,
+        A + SCORE + LIKELY + "# below\n",
+        A + SCORE + LIKELY + "# under\n",
+        "# below\n",
+        "# under\n",
         "",
     ),
     "risks at the end": (

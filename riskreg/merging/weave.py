@@ -134,15 +134,14 @@ def _blank(lines: Lines) -> int:
 def _section(three: Three[Section | None], data: Data) -> Pieces:
     """A table of which each side may have changed other keys."""
     base, ours, theirs = three
+    alone = (ours or theirs) if None in (ours, theirs) else None
     entries = _each(three.each(lambda s: s.entries if s else ()), data)
     tail = merged_lines(*three.each(lambda s: s.tail if s else ()))
     lead = merged_lines(*three.each(lambda s: s.lead if s else ()))
-    if (ours is None or theirs is None) and not entries:
+    if alone and not entries:
         return (*new_comments(base.lead if base else (), lead), *tail)
-    if ours is None or theirs is None:
-        there = ours or theirs or base
-        lead = there.lead if there else ()
-    header = three.each(lambda s: s.header if s else "").led() or next(s.header for s in three if s)
+    lead = alone.lead if alone else lead
+    header = alone.header if alone else three.each(lambda s: s.header if s else "").led()
     beside = tail_of(three.each(lambda s: s.beside if s else ""))
     return (*lead, *((header + beside,) if header else ()), *entries, *tail)
 
@@ -157,8 +156,7 @@ def _entry(three: Three[Entry | None], here: Data) -> Pieces:
     lead = merged_lines(*around.each(lambda e: e.lead if e is not None else ()))
     tail = tail_of(around.each(lambda e: e.tail if e is not None else ""))
     heads = around.each(lambda e: e.head if e is not None else "")
-    head = next(filter(None, (heads.led(), heads.ours, heads.theirs)))
-    mine, other = (tuple(f"{head}{text}{tail}".split("\n")) for text in (ours, theirs))
+    mine, other = (tuple(f"{heads.led()}{text}{tail}".split("\n")) for text in (ours, theirs))
     return (*lead, *mine) if mine == other else (*lead, Clash(mine, other))
 
 
