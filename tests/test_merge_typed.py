@@ -219,3 +219,64 @@ def test_registers_without_faults_are_laid_out_as_fmt_does_where_dotted_keys_sta
         "score.current = { score = 5 }\nscore.target = { score = 2 }",
         [],
     )
+
+
+TYPED = {
+    "each took out the other label": ('tags = ["a", "b"]', 'tags = ["a"]', 'tags = ["b"]', "tags = []"),
+    "one put it over lines, the other its comment otherwise": (
+        'evidence = ["x: 1"] # why',
+        'evidence = ["x: 1"]  # so',
+        'evidence = [\n  "x: 1",\n]',
+        'evidence = [\n  "x: 1",\n]  # so',
+    ),
+    "the comment taken away, and changed": ('note = "a" # x', 'note = "b"', 'note = "b" # y', 'note = "b" # y'),
+    "the comment taken away with the value changed": ('note = "a" # x', 'note = "b"', 'note = "a" # x', 'note = "b"'),
+    "the keys in another order": (
+        "score.current = { likelihood = 1, impact = 2 }",
+        "score.current = { impact = 3, likelihood = 1 }",
+        "score.current = { likelihood = 2, impact = 2 }",
+        "score.current = { impact = 3, likelihood = 2 }",
+    ),
+    "the items in another order": (
+        'evidence = ["x: 1", "x: 2"]',
+        'evidence = ["x: 2", "x: 1"]',
+        'evidence = ["x: 1", "x: 2", "x: 3"]',
+        'evidence = ["x: 2", "x: 1", "x: 3"]',
+    ),
+    "other quotes in a list": (
+        "evidence = ['x: 1', 'x: 2']",
+        'evidence = ["x: 1", "x: 2"]',
+        "evidence = ['x: 1', 'x: 2', 'x: 3']",
+        "evidence = [\"x: 1\", \"x: 2\", 'x: 3']",
+    ),
+    "other quotes, another value": ("owner = 'a'", 'owner = "a" # c', "owner = 'b'", "owner = 'b' # c"),
+    "comments in two places": (
+        'evidence = ["x: 1"]',
+        'evidence = [\n  "x: 1", # a\n]',
+        'evidence = ["x: 1"] # b',
+        'evidence = [\n  "x: 1", # a\n] # b',
+    ),
+    "a comment beside an item that the other took out": (
+        'evidence = [\n  "x: 1", # one\n  "x: 2",\n]',
+        'evidence = [\n  "x: 2",\n]',
+        'evidence = [\n  "x: 1", # new\n  "x: 2",\n  # end\n]',
+        'evidence = [\n  # new\n  "x: 2",\n  # end\n]',
+    ),
+    "a comment in a list that the other emptied": (
+        'evidence = [\n  "x: 1",\n]',
+        "evidence = []",
+        'evidence = [\n  "x: 1", # new\n]',
+        "# new",
+    ),
+    "a list typed anew that the other deleted": ('supersedes = ["x"]', "", 'supersedes = [ "x" ] # why', "# why"),
+}  # fmt: skip
+"""Base, one side, the other, and what it comes to, whichever of them is called ours."""
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("name", TYPED)
+def test_what_each_side_typed_otherwise_is_in_the_text(name: str, turned: bool) -> None:
+    """Layout, order, quotes and comments of whoever changed them, and the value of whoever changed it."""
+    base, one, other, expected = TYPED[name]
+    text, disputed = merged(base, *((other, one) if turned else (one, other)))
+    assert (text.strip("\n"), disputed) == (expected, [])
