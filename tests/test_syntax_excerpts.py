@@ -104,6 +104,8 @@ UNDERLINED: list[tuple[str, list[str]]] = [
     ('m = { a = "x"b = 1 }', ["E109 1 <b> m"]),
     ('title = "a" b"', ['E108 1 <"a" b"> title']),
     ('title = "one\n  two"\nx = ?', ['E108 1 <"one> title', "E107 3 <?> x"]),
+    ('title = "one\n"\nx = ?', ['E108 1 <"one> title', "E107 3 <?> x"]),
+    ('title = "one\na = ? # "\nx = ?', ['E108 1 <"one> title', "E107 2 <?> a", "E107 3 <?> x"]),
     ('title = "one\n# why\ntwo"\nx = ?', ['E108 1 <"one> title', 'E115 3 <two"> two', 'E108 3 <">', "E107 4 <?> x"]),
     ('title = "one\n\ntwo"\nx = ?', ['E108 1 <"one> title', 'E115 3 <two"> two', 'E108 3 <">', "E107 4 <?> x"]),
     ('title = "one\ntwo = "three"\nx = ?', ['E108 1 <"one> title', "E107 3 <?> x"]),
