@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from riskreg.errors import Declined
 from riskreg.merging.merge import merge_texts
 
 HEAD = '[register]\ntitle = "R"\ndate = 2022-11-16\n'
@@ -223,3 +224,33 @@ def test_what_is_in_dispute_stands_between_markers_and_nothing_else_does(name: s
         said = ["" if way else ": deleted" for way in ways]
         expected = f"{before}<<<<<<< ours{said[0]}\n{ways[0]}=======\n{ways[1]}>>>>>>> theirs{said[1]}\n"
         assert merged(base, *sides) == (expected, [address])
+
+
+FAULTY = A + 'titel = "T"\n'
+"""A register that cannot be laid out anew, so that the reason is told."""
+
+REFUSED = {
+    "the parts of one table stand apart": (
+        FAULTY + B + MITIGATION + M,
+        FAULTY + B + MITIGATION + M + N,
+        FAULTY + OWNER + B + MITIGATION + M,
+    ),
+    "what one side left out here stands elsewhere": (
+        FAULTY + "score.current = {score=1}\n",
+        FAULTY + SCORE + "current = {score=1}\n",
+        FAULTY + "score.current = {score=2}\n",
+    ),
+}
+"""Why, and base, one side, the other."""
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("why", REFUSED)
+def test_what_cannot_be_put_together_is_left_to_people_with_the_reason(why: str, turned: bool) -> None:
+    """Where the register has faults; one without is laid out as fmt does, and both edits are in it."""
+    base, one, other = REFUSED[why]
+    sides = (other, one) if turned else (one, other)
+    with pytest.raises(Declined, match=rf"\({why}\), and one of the files has faults"):
+        merged(base, *sides)
+    text, disputed = merged(*(side.replace('titel = "T"\n', "") for side in (base, *sides)))
+    assert (disputed, "Pumps" in text or "score = 2" in text) == ([], True)

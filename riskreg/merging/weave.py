@@ -14,7 +14,7 @@ from riskreg.merging.comments import comments
 from riskreg.merging.forms import in_one_form
 from riskreg.merging.three import Three, value_at
 from riskreg.merging.tree import Document, Entry, Lines, Record, Section
-from riskreg.merging.typed import new_comments, tail_of, typed
+from riskreg.merging.typed import tail_of, typed
 from riskreg.store.safe import NotAsMeant
 
 
@@ -133,13 +133,13 @@ def _blank(lines: Lines) -> int:
 
 def _section(three: Three[Section | None], data: Data) -> Pieces:
     """A table of which each side may have changed other keys."""
-    base, ours, theirs = three
+    _, ours, theirs = three
     alone = (ours or theirs) if None in (ours, theirs) else None
     entries = _each(three.each(lambda s: s.entries if s else ()), data)
     tail = merged_lines(*three.each(lambda s: s.tail if s else ()))
     lead = merged_lines(*three.each(lambda s: s.lead if s else ()))
     if alone and not entries:
-        return (*new_comments(base.lead if base else (), lead), *tail)
+        return (*(line for line in lead if line.strip()), *tail)
     lead = alone.lead if alone else lead
     header = alone.header if alone else three.each(lambda s: s.header if s else "").led()
     beside = tail_of(three.each(lambda s: s.beside if s else ""))
