@@ -265,3 +265,23 @@ def test_what_a_thing_is_called_stands_first(tmp_path: Path, run: Run) -> None:
         *(f"{key}: 1" for key in keys),
         *(f"{key}.x: 1" for key in ["register", "matrix", "risk", "removed", "able"]),
     ]
+
+
+@pytest.mark.parametrize("base", ['owner = "Cook"\n', ""])
+def test_of_a_conflict_with_its_base_either_side_is_told(base: str, tmp_path: Path, run: Run) -> None:
+    """As git leaves it with `merge.conflictStyle=diff3`: what both began with is no side."""
+    dispute = f'<<<<<<< ours\nowner = "Clerk"\n||||||| base\n{base}=======\nowner = "Usher"\n>>>>>>> theirs\n'
+    done = run("git", "textconv", file_of(tmp_path, register(rest=dispute) + 'note = "n"\n'))
+    assert done.out.splitlines()[-3:] == [
+        "risk.turnover.note: n",
+        "<<<<<<< ours risk.turnover.owner: Clerk",
+        ">>>>>>> theirs risk.turnover.owner: Usher",
+    ]
+
+
+def test_signs_that_are_no_marks_are_part_of_a_side(tmp_path: Path, run: Run) -> None:
+    """A line of eight signs is none of seven, and neither is one that other text stands before."""
+    note = 'note = """\n========\n x =======\n"""\n'
+    dispute = f'<<<<<<< ours\n{note}=======\nowner = "Usher"\n>>>>>>> theirs\n'
+    done = run("git", "textconv", file_of(tmp_path, register(rest=dispute)))
+    assert '<<<<<<< ours risk.turnover.note: "========\\n x =======\\n"' in done.out.splitlines()
