@@ -102,9 +102,9 @@ FAULT = 'titel = "T"\n'
 
 REFUSED = {
     "dotted keys between the braces": (
-        "\n[risk.a.mitigation]\nm = { x.y = 1 }\n",
-        "\n[risk.a.mitigation.m]\nx.y = 1\nz = 1\n",
-        "\n[risk.a.mitigation]\nm = { x.y = 2 }\n",
+        "\n[risk.a.mitigation]\nm = { x.y = 1, v = 1 }\n",
+        "\n[risk.a.mitigation.m]\nx.y = 1\nv = 1\nz = 1\n",
+        "\n[risk.a.mitigation]\nm = { x.y = 2, v = 1 }\n",
         "an action typed with dotted keys",
     ),
     "an action that is no table": (

@@ -185,3 +185,110 @@ def test_a_string_that_the_first_side_opens_goes_on_behind_the_conflict() -> Non
     assert places(parsed) == [("E113", 1, 1), ("E113", 3, 1), ("E113", 5, 1)]
     assert parsed.data["x"] == 1
     assert "=======\nend" in parsed.data["note"]
+
+
+def conflict(one: str, other: str, base: str | None = None) -> str:
+    """A text as git leaves it; with what both began from where that is given."""
+    between = "" if base is None else f"||||||| base\n{base}"
+    return f"<<<<<<< ours\n{one}{between}=======\n{other}>>>>>>> theirs\n"
+
+
+IN_CONFLICT = {
+    "the first side is sound": (conflict("a = 1\n", "a = ?\n") + "y = ?", [1, 3, 5], [(6, 5)], {"a": 1}),
+    "the second side is sound": (conflict("a = ?\n", "a = 1\n") + "y = 1", [1, 3, 5], [(2, 5)], {"y": 1}),
+    "the first side is empty": (conflict("", "a = 1\n") + "y = 1", [1, 2, 4], [], {"y": 1}),
+    "the second side is empty": (conflict("a = 1\n", "") + "y = 1", [1, 3, 4], [], {"a": 1, "y": 1}),
+    "a long string on each side": (
+        conflict('a = """\nx\n"""\n', 'a = """\ny\n"""\n') + "y = ?",
+        [1, 5, 9],
+        [(10, 5)],
+        {"a": "x\n"},
+    ),
+    "a long string that only the second side begins": (
+        conflict("a = 1\n", 'b = """\n') + "y = ?",
+        [1, 3, 5],
+        [(6, 5)],
+        {"a": 1},
+    ),
+    "quotes in a comment": ('a = 1 # """\n' + conflict("b = 1\n", "b = 2\n"), [2, 4, 6], [], {"a": 1, "b": 1}),
+    "other quotes in a comment": (
+        "a = 'x' # '''\n" + conflict("b = 1\n", "b = 2\n"),
+        [2, 4, 6],
+        [],
+        {"a": "x", "b": 1},
+    ),
+    "quotes in a string": (
+        'a = \'"""\'\n' + conflict("b = 1\n", "b = 2\n"),
+        [2, 4, 6],
+        [],
+        {"a": '"""', "b": 1},
+    ),
+    "quotes in a string behind a backslash": (
+        "a = \"\\\"'''\" # x\n" + conflict("b = 1\n", "b = 2\n"),
+        [2, 4, 6],
+        [],
+        {"a": "\"'''", "b": 1},
+    ),
+    "a long string on one line": (
+        'a = """ """ # """\n' + conflict("b = 1\n", "b = 2\n"),
+        [2, 4, 6],
+        [],
+        {"a": " ", "b": 1},
+    ),
+    "a long string that ends before": (
+        'a = """\nx"""\n' + conflict("b = 1\n", "b = 2\n"),
+        [3, 5, 7],
+        [],
+        {"a": "x", "b": 1},
+    ),
+    "a quote behind a backslash at its end": (
+        'a = """x\\"""" # \n' + conflict("b = 1\n", "b = 2\n"),
+        [2, 4, 6],
+        [],
+        {"a": 'x"', "b": 1},
+    ),
+    "a base that is a faulty one": (conflict("a = 1\n", "a = 2\n", "a = ?\n"), [1, 3, 5, 7], [], {"a": 1}),
+    "two conflicts": (
+        conflict("a = 1\n", "a = 2\n") + conflict("b = ?\n", "b = 2\n") + "y = 1",
+        [1, 3, 5, 6, 8, 10],
+        [(7, 5)],
+        {"a": 1, "y": 1},
+    ),
+    "marks without labels": ("<<<<<<<\na = 1\n=======\na = 2\n>>>>>>>\ny = 1", [1, 3, 5], [], {"a": 1, "y": 1}),
+    "lines of Windows": (
+        conflict("a = 1\n", "a = ?\n").replace("\n", "\r\n") + "y = ?",
+        [1, 3, 5],
+        [(6, 5)],
+        {"a": 1},
+    ),
+    "a conflict without an end": ("<<<<<<< ours\na = 1\nb = ?\n", [1], [(3, 5)], {"a": 1}),
+    "a long string around what looks like one": (
+        'a = [""" """, """\n' + conflict("x\n", "z\n") + '"""]\ny = ?',
+        [],
+        [(8, 5)],
+        {"a": [" ", conflict("x\n", "z\n")]},
+    ),
+    "a long string with a quote that ends none": (
+        'a = """\\"""\n' + conflict("x\n", "y\n") + '"""\ny = ?',
+        [],
+        [(8, 5)],
+        {"a": '"""\n' + conflict("x\n", "y\n")},
+    ),
+}
+"""A text, the lines of its markers, the places of other slips, and what is read of it."""
+
+
+@pytest.mark.parametrize("name", IN_CONFLICT)
+def test_a_conflict_is_read_by_its_first_side_wherever_strings_begin_and_end(name: str) -> None:
+    """Each marker is told once, and what stands behind the conflict is checked as ever."""
+    text, markers, others, data = IN_CONFLICT[name]
+    parsed = parse(text)
+    assert [s.spot.line for s in parsed.slips if s.code == "E113"] == markers
+    assert [(s.spot.line, s.spot.column) for s in parsed.slips if s.code != "E113"] == others
+    assert parsed.data == data
+
+
+@pytest.mark.parametrize("line", ["<<<<<<<<", "<<<<<<<x", "  <<<<<<< ours", "<<<<<< ours"])
+def test_what_only_looks_like_a_marker_is_a_line_without_a_sign(line: str) -> None:
+    """More signs, fewer, or not at the edge: it is told as any other line that says nothing."""
+    assert [s.code for s in parse(f"{line}\na = 1\n=======\na = 1\n").slips] == ["E115", "E115", "E104"]

@@ -224,6 +224,7 @@ def test_a_tab_and_a_backslash_are_written_out(tmp_path: Path, run: Run) -> None
 
 
 SHOWN: dict[str, list[str]] = {
+    'x = ""': ['x: ""'],
     "x = []": ["x: []"],
     "x = {}": ["x: {}"],
     "x = [{}]": ["x[]: {}"],

@@ -23,7 +23,6 @@ _NO_WORDS = re.compile(
     r"|[\"\[{].*|\s.*|.*\s|",  # what a list, a table or a text in quotes looks like
     re.DOTALL,
 )
-_ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 Address = tuple[str, ...]
 """The keys that lead to a field."""
@@ -90,4 +89,4 @@ def _quoted(text: str) -> str:
 
 def _escaped(text: str) -> str:
     """Line breaks and all that a terminal would obey, written out; so is the backslash, so that nothing is hidden."""
-    return printable("".join(_ESCAPES.get(c, c) for c in text))
+    return printable(text.replace("\\", "\\\\"))

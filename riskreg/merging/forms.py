@@ -24,7 +24,7 @@ def in_one_form(risks: Three[Record | None], data: Three[Any]) -> Three[Sections
     """
     sections = risks.each(lambda r: r.sections if r else ())
     on_line = sections.each(lambda s: frozenset(e.path for one in s for e in one.entries if _is_action(e.path)))
-    in_table = sections.each(lambda s: frozenset(one.path for one in s if _is_action(one.path)))
+    in_table = sections.each(lambda s: frozenset(one.path for one in s))
     both = frozenset[Path]().union(*on_line) & frozenset[Path]().union(*in_table)
     turned = frozenset(path for path in both if not _is_settled(path, on_line, data))
     return sections.each(lambda s: _with_tables(s, turned)) if turned else sections
