@@ -69,9 +69,9 @@ def tail_of(tails: Three[str]) -> str:
 
 
 def new_comments(base: Iterable[str], now: Iterable[str]) -> tuple[str, ...]:
-    """The comments that a side has put in."""
-    known = {line.strip() for line in base}
-    return tuple(line for line in now if line.lstrip().startswith("#") and line.strip() not in known)
+    """The comments that a side has put in; a text without one may stand for none."""
+    known = {*base}
+    return tuple(comment for comment in now if comment and comment not in known)
 
 
 @define
