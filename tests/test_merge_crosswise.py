@@ -7,7 +7,7 @@ import pytest
 from riskreg.errors import Declined
 from riskreg.merging.merge import merge_texts
 
-HEAD = '[register]\ntitle = "R"\ndate = 2022-11-16\n\n\n[risk.a]\ntitle = "Floods"\n'
+HEAD = '[register]\ntitle = "R"\ndate  =  2022-11-16\n\n\n[risk.a]\ntitle = "Floods"\n'
 
 OWNERS = 'owner = "Clerk"\n', 'owner = "Usher"\n'
 NOTE = 'note = "Wet"\n'

@@ -7,7 +7,7 @@ import pytest
 from riskreg.errors import Declined
 from riskreg.merging.merge import merge_texts
 
-HEAD = '[register]\ntitle = "R"\ndate = 2022-11-16\n\n\n[risk.a]\ntitle = "Floods"\n'
+HEAD = '[register]\ntitle  =  "R"\ndate = 2022-11-16\n\n\n[risk.a]\ntitle = "Floods"\n'
 LINE = "\n[risk.a.mitigation]\nm = {action='Wall', status='planned'}\nn = { action = 'Pumps' }\n"
 TABLE = "\n[risk.a.mitigation.m]\naction = 'Wall'\nstatus  =  'planned'\n"
 OTHER = "\n[risk.a.mitigation.n]\naction = 'Pumps'\n"

@@ -7,7 +7,7 @@ import pytest
 from riskreg.errors import Declined
 from riskreg.merging.merge import merge_texts
 
-HEAD = '[register]\ntitle = "R"\ndate = 2022-11-16\n\n\n[risk.a]\ntitle = "Floods"\n'
+HEAD = '[register]\ntitle  =  "R"\ndate = 2022-11-16\n\n\n[risk.a]\ntitle = "Floods"\n'
 SHORT = 'evidence = ["2021: 1"]\n'
 LONGER = 'evidence = ["2021: 1", "2021: 2"]\n'
 OVER_LINES = 'evidence = [\n  "2021: 1",\n  "2021: 3",\n]\n'

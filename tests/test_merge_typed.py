@@ -7,7 +7,9 @@ import pytest
 from riskreg.errors import Declined
 from riskreg.merging.merge import merge_texts
 
-HEAD = '[register]\ntitle = "R"\ndate = 2022-11-16\n\n\n[risk.a]\ntitle = "Floods"\n'
+HEAD = '[register]\ntitle  =  "R"\ndate = 2022-11-16\n\n\n[risk.a]\ntitle = "Floods"\n'
+"""Typed otherwise than fmt does, so that it shows where a text was laid out anew."""
+LAID_OUT = HEAD.replace("  =  ", " = ")
 
 
 def merged(base: str, ours: str, theirs: str) -> tuple[str, list[str]]:
@@ -216,7 +218,7 @@ def test_registers_without_faults_are_laid_out_as_fmt_does_where_dotted_keys_sta
     """Then both edits are in the text, and nobody is asked."""
     sides = ("score = { current.score = 5 }", "score = { current.score = 4, target.score = 2 }")
     assert merged("score = { current.score = 4 }", *(sides[::-1] if turned else sides)) == (
-        "score.current = { score = 5 }\nscore.target = { score = 2 }",
+        f"{LAID_OUT}score.current = {{ score = 5 }}\nscore.target = {{ score = 2 }}",
         [],
     )
 
@@ -266,7 +268,7 @@ TYPED = {
         'evidence = [\n  "x: 1",\n]',
         "evidence = []",
         'evidence = [\n  "x: 1", # new\n]',
-        "# new",
+        f"{LAID_OUT}# new",
     ),
     "a list typed anew that the other deleted": ('supersedes = ["x"]', "", 'supersedes = [ "x" ] # why', "# why"),
 }  # fmt: skip

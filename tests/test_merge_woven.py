@@ -7,7 +7,9 @@ import pytest
 from riskreg.errors import Declined
 from riskreg.merging.merge import merge_texts
 
-HEAD = '[register]\ntitle = "R"\ndate = 2022-11-16\n'
+HEAD = '[register]\ntitle  =  "R"\ndate = 2022-11-16\n'
+"""Typed otherwise than fmt does, so that it shows where a text was laid out anew."""
+LAID_OUT = HEAD.replace("  =  ", " = ")
 M, N = "m = {action='Wall'}\n", "n = {action='Pumps'}\n"
 """Two actions, each on its line."""
 LIKELY, AIMED = (f"{when} = {{likelihood=1, impact=1}}\n" for when in ("current", "target"))
@@ -85,7 +87,7 @@ AGREED = {
         A + MITIGATION + M,
         A,
         A + "\n# why\n[risk.a.mitigation] # beside\n# below\n",
-        A + "# why\n# beside\n# below\n",
+        LAID_OUT + A + "# why\n# beside\n# below\n",
     ),
     "a comment that was there goes with its table": (
         A + "\n# old\n[risk.a.mitigation]\n" + M,
