@@ -264,6 +264,18 @@ TYPED = {
         'evidence = [\n  "x: 1", # new\n  "x: 2",\n  # end\n]',
         'evidence = [\n  # new\n  "x: 2",\n  # end\n]',
     ),
+    "one comment put in by both, by one in place of an item": (
+        'evidence = [\n  "x: 1",\n  "x: 2",\n]',
+        'evidence = [\n  "x: 1",\n  # keep\n]',
+        'evidence = [\n  "x: 1",\n  # keep\n  "x: 2",\n]',
+        'evidence = [\n  "x: 1",\n  # keep\n]',
+    ),
+    "a key put in by both": (
+        "mitigation.m = {action = 'W'}",
+        "mitigation.m = {action = 'W', owner = 'O'}",
+        "mitigation.m = {action = 'V', owner = 'O'}",
+        "mitigation.m = {action = 'V', owner = 'O'}",
+    ),
     "a comment in a list that the other emptied": (
         'evidence = [\n  "x: 1",\n]',
         "evidence = []",

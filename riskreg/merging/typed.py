@@ -123,7 +123,7 @@ def _part(found: Three[Part | None], *, gone: bool) -> Part:
         return theirs if found.ours is None else ours
     above = merged_lines(base.above, ours.above, theirs.above)
     beside = tail_of(Three(base.beside, ours.beside, theirs.beside))
-    key = Three(base.key, ours.key, theirs.key).led() if base.key else ours.key
+    key = Three(base.key, ours.key, theirs.key).led()
     return Part(ours.names, key, ours.value, above, beside)
 
 
