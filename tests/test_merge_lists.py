@@ -33,9 +33,11 @@ def test_a_list_that_names_one_thing_twice_is_taken_whole(turned: bool) -> None:
     sides = [HEAD + said, HEAD + laid_out]
     done = merge_texts(*(text.encode() for text in (HEAD + base, *(reversed(sides) if turned else sides))))
     assert (done.text.decode(), done.conflicts) == (HEAD + said, ())
-    commented = laid_out.replace('1",', '1", # why', 1)
-    with pytest.raises(Declined, match=r"\(comments of both sides within a list that names one thing twice\)"):
-        merge_texts(*(text.encode() for text in (HEAD + base, HEAD + said, HEAD + commented)))
+    for place in ('1",', "[", "\n]", '\n  "2021: 1",\n]'):
+        at = f"\n  # why{place}" if place[0] == "\n" else f"{place} # why"
+        sides = [HEAD + said, HEAD + laid_out.replace(place, at, 1)]
+        with pytest.raises(Declined, match=r"\(comments of both sides within a list that names one thing twice\)"):
+            merge_texts(*(text.encode() for text in (HEAD + base, *(reversed(sides) if turned else sides))))
 
 
 @pytest.mark.parametrize("turned", [False, True])
