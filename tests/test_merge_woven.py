@@ -256,3 +256,53 @@ def test_what_cannot_be_put_together_is_left_to_people_with_the_reason(why: str,
         merged(base, *sides)
     text, disputed = merged(*(side.replace('titel = "T"\n', "") for side in (base, *sides)))
     assert (disputed, "Pumps" in text or "score = 2" in text) == ([], True)
+
+
+TOPS = {
+    "a comment that one side put there": ("", "# new\n\n", "", "# new\n\n"),
+    "a comment that one side changed": ("# old\n\n", "# new\n\n", "# old\n\n", "# new\n\n"),
+    "a comment that one side took away": ("# old\n\n", "", "# old\n\n", ""),
+    "a comment that touches the first header": ("# of it\n", "# of it\n# new\n", "# of it\n", "# of it\n# new\n"),
+    "both kinds": (
+        "# old\n\n# of it\n",
+        "# old\n# new\n\n# of it\n",
+        "# old\n\n# of it\n",
+        "# old\n# new\n\n# of it\n",
+    ),
+    "a key that one side put there": ("", "x = 1\n\n", "", "x = 1\n\n"),
+    "a key that one side changed, a comment that the other put above": (
+        "x = 1\n\n",
+        "x = 2\n\n",
+        "# why\nx = 1\n\n",
+        "# why\nx = 2\n\n",
+    ),
+    "keys that both changed": ("x = 1\ny = 1\n\n", "x = 2\ny = 1\n\n", "x = 1\ny = 2\n\n", "x = 2\ny = 2\n\n"),
+    "a key and a comment behind it": ("x = 1\n", "x = 2\n", "x = 1\n# why\n\n", "x = 2\n# why\n\n"),
+    "a text over lines that looks like a header": (
+        'x = """\n[risk.z]\n# no comment\n"""\n\n',
+        'x = """\n[risk.z]\n# no comment\n"""\ny = 1\n\n',
+        'x = """\n[risk.z]\n# no comment\n"""\n\n',
+        'x = """\n[risk.z]\n# no comment\n"""\ny = 1\n\n',
+    ),
+}
+"""What stands above the first header: in the base, on one side, on the other, and merged."""
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("name", TOPS)
+def test_what_stands_above_the_first_header_is_merged_too(name: str, turned: bool) -> None:
+    """Beside an edit of a risk that the other side made."""
+    base, one, other, expected = TOPS[name]
+    sides = (one + HEAD + A, other + HEAD + A + OWNER)
+    done = merge_texts(*(text.encode() for text in (base + HEAD + A, *(sides[::-1] if turned else sides))))
+    assert (done.text.decode(), done.conflicts) == (expected + HEAD + A + OWNER, ())
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_comments_that_both_put_at_the_top_and_at_the_end_are_both_there(turned: bool) -> None:
+    """Ours first; those at the end stand behind a risk that was put in there."""
+    names = ("two", "one") if turned else ("one", "two")
+    texts = {name: f"# old\n# {name}\n\n{HEAD}{A}{more}\n# {name}\n" for name, more in (("one", ""), ("two", B))}
+    done = merge_texts(*(text.encode() for text in (f"# old\n\n{HEAD}{A}", *(texts[name] for name in names))))
+    both = "".join(f"# {name}\n" for name in names)
+    assert (done.text.decode(), done.conflicts) == (f"# old\n{both}\n{HEAD}{A}{B}\n{both}", ())
