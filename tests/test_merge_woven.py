@@ -113,6 +113,24 @@ AGREED = {
         A + SCORE + LIKELY + AIMED,
         A + SCORE + AIMED,
     ),
+    "a comment that touches the risk above one that was deleted": (
+        A + "# of a\n" + B,
+        A + "# of a\n",
+        A + OWNER + "# of a\n" + B,
+        A + OWNER + "# of a\n",
+    ),
+    "a comment that stands between two risks, of which the second was deleted": (
+        A + "\n# of b" + B[1:],
+        A,
+        A + OWNER + "\n# of b" + B[1:],
+        A + OWNER,
+    ),
+    "a comment that touches the risk above, changed, with another put in below": (
+        A + "# of a\n" + B,
+        A + "# of a, too\n" + B,
+        A + "# of a\n" + B.replace(".b", ".c").replace("B", "C") + B,
+        A + "# of a, too\n" + B.replace(".b", ".c").replace("B", "C") + B,
+    ),
     "a risk deleted, another put in": (A + B, A, A + B + B.replace(".b", ".c"), A + B.replace(".b", ".c")),
 }
 """Base, one side, the other, and what it comes to, whichever of them is called ours."""
