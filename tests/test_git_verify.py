@@ -526,3 +526,40 @@ def test_a_text_with_a_line_drawn_under_it_is_no_conflict(sign: str, book: Book,
     book.commit(now.replace("Treasurer", "Director"))
     book.merge(now.replace("Treasurer", "Both"))
     assert told(run) == (1, [("2022", "risk.other.owner", "lost", "Clerk", "Clerk", "Usher", "Clerk")])
+
+
+def settle(book: Book, mine: str, other: str, settled: str, base: str = BASE) -> None:
+    """Two branches that merged each other, each by hand and to the same text."""
+    book.commit(base)
+    book.branch()
+    book.commit(other, "side")
+    book.commit(mine)
+    tip = git(book.place, "rev-parse", "main").strip()
+    book.merge(settled)
+    git(book.place, "checkout", "--quiet", "side")
+    git(book.place, "merge", "--quiet", "--no-commit", "--no-ff", "--strategy=ours", tip)
+    book.write(settled)
+    git(book.place, "commit", "--quiet", "--message=settled")
+
+
+@pytest.mark.parametrize("is_lost", [False, True])
+def test_crosswise_after_a_contradiction(is_lost: bool, book: Book, run: Run) -> None:
+    """What was in dispute before, and was settled alike, is right; an edit beside it that was lost is named."""
+    chosen = BASE.replace("Treasurer", "Director")
+    settle(book, chosen, BASE.replace("Treasurer", "Head"), chosen)
+    book.commit(chosen.replace("Clerk", "Usher"), "side")
+    book.commit(chosen.replace("CRR1", "CRR2"))
+    book.merge(chosen.replace("CRR1", "CRR2") if is_lost else chosen.replace("CRR1", "CRR2").replace("Clerk", "Usher"))
+    lost = ("2022", "risk.other.owner", "lost", "Clerk", "Clerk", "Usher", "Clerk")
+    assert told(run) == ((1, [lost]) if is_lost else (0, []))
+
+
+def test_crosswise_from_what_cannot_be_merged(book: Book, run: Run) -> None:
+    """Where two beginnings cannot be merged by record, nothing is known of what they have in common."""
+    score = "score = {{ current.likelihood = {}, current.impact = {} }}\n"
+    base, *texts = (BASE + score.format(n, m) for n, m in ((1, 1), (2, 1), (1, 3), (2, 3)))
+    settle(book, texts[0], texts[1], texts[2], base)
+    book.commit(texts[2].replace("Clerk", "Usher"), "side")
+    book.commit(texts[2].replace("CRR1", "CRR2"))
+    book.merge(texts[2])
+    assert unclear(run) == ["2022: not verified: it is not TOML, or too large, at their common beginning"]
