@@ -84,3 +84,14 @@ def test_a_change_of_the_other_side_is_no_choice_in_a_dispute() -> None:
     chosen = [HEAD + risk("a", "Floods", f'owner = "Clerk"\n{more}') for more in ("", 'note = "Wet"\n')]
     done = merge_texts(*(text.encode() for text in (HEAD + risk("a", "Floods", DISPUTED), *chosen)))
     assert (done.text.decode(), done.conflicts) == (chosen[1], ())
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_an_action_under_another_id_is_found_though_a_risk_before_it_was_deleted(turned: bool) -> None:
+    """One side deleted the first risk and edited an action of the second, which the other side calls otherwise."""
+    wall = '\n[risk.b.mitigation.m]\naction = "Wall along the river"\nstatus = "planned"\n'
+    renamed = wall.replace(".m]", ".wall]")
+    base = risk("a", "Floods") + risk("b", "Fire") + wall
+    sides = risk("a", "Floods") + risk("b", "Fire") + renamed, risk("b", "Fire") + wall.replace("planned", "in place")
+    text, disputed = merged(base, *sides, turned=turned)
+    assert (text, disputed) == (HEAD + risk("b", "Fire") + renamed.replace("planned", "in place"), [])
