@@ -468,3 +468,37 @@ def test_what_may_be_given_again_is_no_slip() -> None:
     """Keys within a list's next table, further keys of a dotted one, and a table that goes on where it was left."""
     again = "[a]\nb.c = 1\n[x]\n[a.b.d]\ny = 1\n[[l]]\nb.c = 1\n[l.s]\n[[l]]\nb.c = 1\n[l.s]\n"
     assert excerpts(f"{again}z = ?") == ["E107 12 <?> l[2].s.z"]
+
+
+WORDED: list[tuple[str, str, str]] = [
+    ("a = 'x\x01'", "found a control character, expected readable text", "delete it"),
+    ('a = Pipe of 5" width', 'found the text Pipe of 5" width without quotes', "write 'Pipe of 5\" width'"),
+    ("a = Pipe of 5' width", "found the text Pipe of 5' width without quotes", 'write "Pipe of 5\' width"'),
+    ("[a]\n[a]", "the table a was already given on line 1", "delete one of the two, or mend the id of this one"),
+    ("a = 1\na = 2", "the key a was already given on line 1", "delete one of the two"),
+    ("<<<<<<< a", "found a conflict marker of git",
+     "keep one side, and delete the other and the three marker lines"),
+    ("[[risk]", "this table header begins with [[ and ends with one ]", "write [ and ] once each"),
+    ("[a b]", "found a space in a table's name, expected one word",
+     "join the words with hyphens: [risk.staff-turnover]"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "message", "hint"), WORDED, ids=[repr(t) for t, _, _ in WORDED])
+def test_what_is_said_can_be_done(text: str, message: str, hint: str) -> None:
+    """What was found, and what to write for it; a text that has one kind of quotes in it is put into the other."""
+    (slip,) = parse(text).slips
+    assert (slip.message, slip.hint) == (message, hint)
+
+
+@pytest.mark.parametrize("text", ["a = {}", "{} = 1\n{} = 2", "[{}]\n[{}]"])
+def test_long_words_are_told_by_their_beginning(text: str) -> None:
+    """So that a message stays one: the file has it all."""
+    word = "abcdefghij" * 20
+    (slip,) = parse(text.replace("{}", word)).slips
+    assert "abcdefghijabcdefghij" in slip.message
+    assert "…" in slip.message
+    assert len(slip.message) < len(word)
+    (short,) = parse(text.replace("{}", "abcdefghij" * 3)).slips
+    assert "abcdefghij" * 3 in short.message
+    assert "…" not in short.message
