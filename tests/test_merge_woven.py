@@ -324,3 +324,12 @@ def test_comments_that_both_put_at_the_top_and_at_the_end_are_both_there(turned:
     done = merge_texts(*(text.encode() for text in (f"# old\n\n{HEAD}{A}", *(texts[name] for name in names))))
     both = "".join(f"# {name}\n" for name in names)
     assert (done.text.decode(), done.conflicts) == (f"# old\n{both}\n{HEAD}{A}{B}\n{both}", ())
+
+
+def test_a_label_stands_on_the_line_of_its_marker() -> None:
+    """However many spaces or lines it has; what a terminal would obey is written out."""
+    texts = (HEAD + A + text for text in (OWNER, 'owner = "p"\n', 'owner = "q"\n'))
+    labels = ("our  own\nbranch", "base", "their \x1b branch")
+    text = merge_texts(*(text.encode() for text in texts), labels=labels).text.decode()
+    lines = text.removeprefix(HEAD + A).splitlines()
+    assert (lines[0], lines[-1]) == ("<<<<<<< our own branch", ">>>>>>> their \\x1b branch")
