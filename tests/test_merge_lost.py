@@ -96,6 +96,16 @@ def test_a_removal_is_a_record_too() -> None:
     assert found(plain, BASE, plain, BASE) == [Edit("risk.c", True, None, "stated", None, None)]
 
 
+def test_a_table_that_is_no_record_is_told_field_by_field() -> None:
+    """As one that a register may not have, or that of a score."""
+    more = changed("register", "about", to={"x": "1", "y": "2"})
+    told = found(more, BASE, more, BASE)
+    assert [(e.field, e.is_lost) for e in told] == [("register.about.x", True), ("register.about.y", True)]
+    scored = changed("risk", "a", "score", to={"current": {"likelihood": 1, "impact": 2}})
+    fields = [e.field for e in found(scored, BASE, scored, BASE)]
+    assert fields == ["risk.a.score.current.impact", "risk.a.score.current.likelihood"]
+
+
 def test_where_the_sides_contradict_each_other_any_decision_is_right() -> None:
     """And what is agreed beside it is looked for still, in the order of the addresses."""
     ours, theirs = changed("risk", "a", "owner", to="p"), changed("risk", "a", "owner", to="q")
