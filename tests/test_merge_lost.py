@@ -141,6 +141,7 @@ def test_no_edit_that_concerns_or_names_an_exempt_risk_is_shown(side: int) -> No
     versions = Versions(*(secret if n == side else {"risk": {"a": {}}} for n in range(4)))
     shown = without_exempt(versions, EDITS, include=False)
     assert [e.field for e in shown] == ["risk.ab.owner", "risk.b.supersedes", "risk.b.note", "register.title"]
+    assert shown[1].merged == '["ab"]'
     assert without_exempt(versions, EDITS, include=True) == tuple(EDITS)
 
 
