@@ -263,6 +263,7 @@ UNDERLINED: list[tuple[str, list[str]]] = [
     ("m = { a = 1 \x01 }", ["E101 1 <\x01>"]),
     ('m = ["\x01", "\x02"]', ["E101 1 <\x01> m[1]"]),
     # Markers of a conflict are about no key
+    ("<<<<<<< ours  \na = 1\n=======  ", ["E113 1 <<<<<<<< ours>", "E113 3 <=======>"]),
     ("<<<<<<< ours\na = 1\n=======\n>>>>>>> b", ["E113 1 <<<<<<<< ours>", "E113 3 <=======>", "E113 4 <>>>>>>> b>"]),
 ]
 

@@ -59,7 +59,7 @@ def first_sides(text: str) -> tuple[str, list[Fault]]:
         return text, []
     sides = _Sides()
     kept = [line if sides.keeps(line, at) else " " * len(line) for line, at in _lines(text)]
-    return ("\n".join(kept), sides.faults) if any(f.says is MARKER for f in sides.faults) else (text, [])
+    return ("\n".join(kept), sides.faults) if sides.faults else (text, [])
 
 
 def _lines(text: str) -> Iterator[tuple[str, int]]:
