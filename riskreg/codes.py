@@ -227,6 +227,11 @@ CODES: dict[str, tuple[str, str]] = {
         "new one for compare and history. Give it an id of its own with rename, or, where it is part of the risk that "
         "took it over, name that one in supersedes.",
     ),
+    "W405": (
+        "not read for its name",
+        "A file in the folder of registers, or of cards, is called almost as one of them, such as 2026-06.toml.txt or "
+        "2026-06.TOML. Only names that end in .toml, in small letters, are read. Rename it.",
+    ),
     "W501": (
         "target missed",
         "The day by which the target was to be reached has passed, and the current score is still above it. Looked for "

@@ -22,9 +22,11 @@ from riskreg.store.read import read_card, read_settings
 from riskreg.store.reading import in_order
 from riskreg.store.series import CARDS, Entry, Series, has_date
 from riskreg.store.settings import is_settings
-from riskreg.store.shelf import SUFFIX, DiskShelf
+from riskreg.store.shelf import SUFFIX, DiskShelf, Shelf
+from riskreg.store.strays import strays
 
 _UNREADABLE = "E003"
+_NOT_READ = "W405"
 
 _Checked = Callable[[Series], tuple[Finding, ...]]
 
@@ -35,11 +37,21 @@ def check(series: Series | str | Path) -> tuple[Finding, ...]:
     alone = [f for e in series.entries for f in e.reading.findings]
     alone += [f for reading in series.cards.values() for f in reading.findings]
     alone += series.settings.findings if series.settings else ()
-    return in_order((*map(_unreadable, series.unreadable), *alone, *_across(series)))
+    return in_order((*map(_unreadable, series.unreadable), *_strays(series), *alone, *_across(series)))
 
 
 def _unreadable(error: UnreadableFile) -> Finding:
     return Finding(error.file, 1, 1, _UNREADABLE, "", error.reason, error.advice or "name a file that can be read")
+
+
+def _strays(series: Series) -> Iterator[Finding]:
+    """Files that somebody may think are checked with the others."""
+    folders: tuple[Shelf | None, ...] = (series.shelf, series.shelf.beside(CARDS))
+    for shelf in filter(None, folders):
+        folder = shelf.name("").removesuffix(SUFFIX)
+        for stray in strays(shelf):
+            message = f"is not read, as its name does not end in {SUFFIX}"
+            yield Finding(f"{folder}{stray.name}", 1, 1, _NOT_READ, "", message, stray.advice)
 
 
 def _across(series: Series) -> Iterator[Finding]:
@@ -87,12 +99,15 @@ class Result:
 def check_everything(series: Series, as_of: date | None = None) -> Result:
     """All registers of a series and all its cards; with `as_of`, what is overdue on that day in the latest of then."""
     files = len(series.entries) + len(series.cards) + (series.settings is not None)
-    result = Result(check(series), files + len(series.unreadable))
+    files += len(series.unreadable)
+    notes = () if series.shelf.stems() or not files else ("there are no registers yet",)
+    result = Result(check(series), files, notes)
     if as_of is None:
         return result
     entry = latest(series, as_of)
     if entry is None:
-        return evolve(result, notes=(f"no register is dated {as_of} or before: nothing can be overdue then",))
+        note = f"no register is dated {as_of} or before: nothing can be overdue then"
+        return evolve(result, notes=(*notes, note))
     return _with(result, overdue(entry.reading, as_of))
 
 

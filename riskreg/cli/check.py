@@ -71,7 +71,8 @@ def check(
 ) -> None:
     """Every fault of every register and card, with its place. Nothing is ever changed.
 
-    Exits with 1 where there are errors, with --strict where there are warnings, and with 2 where a file cannot be read.
+    Exits with 1 where there are errors, with --strict where there are warnings, and with 2 where a file cannot be read,
+    or the folder that --registers names holds no register.
 
     With --as-of DATE, also warnings of what is overdue on that day: targets missed, actions not complete when due,
     risks not reviewed for a year, ratings above appetite. Without it, nothing depends on the day.
@@ -85,10 +86,11 @@ def check(
       riskreg check --explain W401
     """
     from riskreg.checking.check import check_everything, check_refs
+    from riskreg.store.filled import filled
     from riskreg.tables.findings import WRITERS
 
     finder = context.finder
-    result = check_refs(finder, refs, as_of) if refs else check_everything(finder.series(), as_of)
+    result = check_refs(finder, refs, as_of) if refs else check_everything(filled(finder), as_of)
     print_text(WRITERS[form](result.findings, result.files), output)
     for remark in result.notes:
         note(remark)

@@ -59,6 +59,11 @@ def registers_folder(named: str | Path | None = None) -> Path:
         if not Path(named).is_dir():
             raise NotAFolder(str(named))
         return Path(named)
+    return nearest_folder()
+
+
+def nearest_folder() -> Path:
+    """The nearest `registers/` at or above the working folder. Raises NoRegistersFolder where there is none."""
     here = Path.cwd()
     for above in (here, *here.parents):
         if (above / FOLDER).is_dir():

@@ -76,11 +76,10 @@ def _plain(finding: Finding) -> dict[str, str | int]:
 
 def _counts(findings: Sequence[Finding], files: int) -> str:
     errors, warnings = _tally(findings)
-    where = f"in {count(files, 'file')}"
     if not findings:
-        return f"No faults {where}."
-    said = [count(n, word) for n, word in ((errors, "error"), (warnings, "warning")) if n]
-    return f"{', '.join(said)} {where}."
+        return f"No faults in {count(files, 'file')}." if files else "There are no registers yet: nothing was checked."
+    said = ", ".join(count(n, word) for n, word in ((errors, "error"), (warnings, "warning")) if n)
+    return f"{said} in {count(files, 'file')}." if files else f"{said}; no file was read."
 
 
 def _tally(findings: Sequence[Finding]) -> tuple[int, int]:
