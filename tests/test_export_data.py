@@ -349,7 +349,8 @@ def test_the_form_comes_from_the_ending(run: Run, tmp_path: Path) -> None:
     ("words", "said"),
     [
         (("export", "2022"), "no form was named; add --to html, --to xlsx, --to csv, --to json or --to docx"),
-        (("export", "2022", "-o", "x.doc"), "the ending of x.doc names no form; add --to html"),
+        (("export", "2022", "-o", "x.doc"), "x.doc is called a document of another kind than .docx, which this"),
+        (("export", "2022", "-o", "x.txt"), "the ending of x.txt names no form; add --to html"),
         (("export", "2022", "--to", "xlsx"), "xlsx is no text for a screen; add --output FILE.xlsx"),
         (("export", "2022", "--to", "docx"), "docx is no text for a screen; add --output FILE.docx"),
         (("export", "1999", "--to", "csv"), 'no register "1999"'),

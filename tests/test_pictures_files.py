@@ -116,11 +116,15 @@ def test_exempt_risks_are_in_no_byte(form: str, run: Run, tmp_path: Path) -> Non
     [
         (("matrix", "2025-11", "--format", "png"), "a PNG picture goes into a file: add --output FILE.png"),
         (("history", "--format", "png"), "add --output FILE.png"),
-        (("matrix", "2025-11", "--format", "png", "--output", "x.svg"), "--format png, but x.svg ends in .svg"),
+        (
+            ("matrix", "2025-11", "--format", "png", "--output", "x.svg"),
+            "--format png and the ending of x.svg name two forms",
+        ),
         (("matrix", "2025-11", "--format", "svg", "--columns", "3"), "a picture has none"),
         (("history", "--sort", "risk", "--output", "x.svg"), "a picture has none"),
         (("history", "mtfp", "--output", "x.svg"), "a picture shows the whole series: leave RISK out"),
         (("list", "--format", "svg"), 'no form "svg"'),
+        (("list", "--output", "x.svg"), "riskreg history and riskreg matrix draw pictures"),
     ],
 )
 def test_what_has_no_meaning_is_refused(

@@ -9,6 +9,7 @@ import click
 
 from riskreg.cli.completion import complete_ref
 from riskreg.cli.context import Context, pass_context
+from riskreg.cli.endings import agreed, is_given
 from riskreg.cli.options import shared
 from riskreg.cli.printing import note, print_text
 
@@ -89,6 +90,7 @@ def check(
     from riskreg.store.filled import filled
     from riskreg.tables.findings import WRITERS
 
+    form = agreed(form, output, FORMS, given=is_given("form"))
     finder = context.finder
     result = check_refs(finder, refs, as_of) if refs else check_everything(filled(finder), as_of)
     print_text(WRITERS[form](result.findings, result.files), output)

@@ -9,6 +9,7 @@ import click
 from riskreg.cli import options
 from riskreg.cli.completion import complete_ref
 from riskreg.cli.context import Context, pass_context
+from riskreg.cli.endings import agreed, form_of
 from riskreg.cli.printing import note, print_bytes, print_text
 from riskreg.cli.progress import comparing, watched
 
@@ -61,13 +62,12 @@ def export(
       riskreg export --all --to parquet --output analysis
       riskreg export --all councils/*/ --to parquet --output analysis
     """
-    if whole or form == PARQUET:
+    if whole or (form or form_of(output)) == PARQUET:
         _refuse_not_whole(refs, form, output, whole=whole)
         _write_tables(context, refs, output or "", include_exempt=include_exempt)
         return
     ref = _only(refs)
-    chosen = form or _form_of(output)
-    _refuse_other_ending(chosen, output)
+    chosen = _form(form, output)
     if chosen in TEXTS:
         print_text(_text(chosen, context, context.finder.locate(ref), include_exempt), output)
         return
@@ -92,8 +92,9 @@ def _refuse_not_whole(refs: tuple[str, ...], form: str | None, output: str | Non
         raise click.UsageError("--all is for Parquet files alone: add --to parquet, or name one register")
     if not output or output == "-":
         raise click.UsageError("three files are written: add --output FOLDER")
-    if _ending(output) == PARQUET:
+    if form_of(output) == PARQUET:
         raise click.UsageError(f"three files are written, {output} names one: name a folder after --output")
+    agreed(PARQUET, output, (*FORMS, PARQUET), option="--to", given=True)
 
 
 def _write_tables(context: Context, folders: tuple[str, ...], output: str, *, include_exempt: bool) -> None:
@@ -142,27 +143,13 @@ def _add(
         tables.add(each)
 
 
-def _refuse_other_ending(form: str, output: str | None) -> None:
-    """A page in a file that is called a workbook can be opened by nobody, and may replace one."""
-    ending = _ending(output)
-    if ending in FORMS and ending != form:
-        raise click.UsageError(f"--to {form} and the ending of {output} name two forms; leave one of them out")
-
-
-def _ending(output: str | None) -> str:
-    from pathlib import PurePath
-
-    ending = PurePath(output or "").suffix.lower().removeprefix(".")
-    return "html" if ending == "htm" else ending
-
-
-def _form_of(output: str | None) -> str:
-    """The form that a file's ending names."""
-    ending = _ending(output)
-    if ending not in FORMS:
+def _form(form: str | None, output: str | None) -> str:
+    """The form that is given, or that the file's ending names."""
+    chosen = agreed(form or "", output, FORMS, option="--to", given=form is not None)
+    if not chosen:
         told = f"the ending of {output} names no form" if output else "no form was named"
         raise click.UsageError(f"{told}; add --to {', --to '.join(FORMS[:-1])} or --to {FORMS[-1]}")
-    return ending
+    return chosen
 
 
 def _shown(context: Context, found: Found, include_exempt: bool) -> Published:

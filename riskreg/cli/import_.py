@@ -11,6 +11,7 @@ import click
 
 from riskreg.cli import options
 from riskreg.cli.context import Context, pass_context
+from riskreg.cli.endings import agreed, is_given
 from riskreg.cli.printing import Printing, note, print_text
 from riskreg.printable import printable
 
@@ -28,6 +29,8 @@ _LONG_PDF = 30_000
 """PDFs of more bytes do: they are read page by page."""
 Stage = Callable[[], None]
 Pages = Callable[[int, int], None]
+
+FORMS = ("toml", "json")
 _STAGES = ("reading the document", "finding its risk table", "making the draft")
 
 
@@ -41,7 +44,7 @@ _STAGES = ("reading the document", "finding its risk table", "making the draft")
 )
 @click.option("--list-tables", is_flag=True, help="Show the tables of the report, and why each was or was not taken.")
 @click.option(
-    "-f", "--format", "form", type=click.Choice(["toml", "json"]), default="toml", show_default=True,
+    "-f", "--format", "form", type=click.Choice(FORMS), default="toml", show_default=True,
     help="A draft register, or what was read as JSON.",
 )  # fmt: skip
 @click.option("-o", "--output", metavar="FILE", type=click.Path(), help="Write a new file rather than to the screen.")
@@ -82,6 +85,8 @@ def import_(
     if len(reports) > 1 and output not in (None, "-"):
         raise click.UsageError("--output names one file, for one report; import each report into its own")
 
+    if not list_tables:
+        form = agreed(form, output, FORMS, given=is_given("form"))
     together: list[str] = []
 
     def one(report: str) -> None:

@@ -86,8 +86,10 @@ def _with_printing(command: Callable[..., None], *, pictures: bool) -> Callable[
     def with_printing(
         *words: Any, form: str, output: str | None, columns: str | None, sort: str | None, **others: Any
     ) -> None:
-        if pictures:
-            form = _drawn(form, output)
+        if output is not None:
+            from riskreg.cli.endings import TABLES, agreed, is_given
+
+            form = agreed(form, output, (*TABLES, *PICTURES) if pictures else TABLES, given=is_given("form"))
         keys = tuple(key.strip() for key in (columns or "").split(",") if key.strip())
         command(*words, printing=Printing(form, output, keys, sort), **others)
 
@@ -97,19 +99,8 @@ def _with_printing(command: Callable[..., None], *, pictures: bool) -> Callable[
     return made
 
 
-def _drawn(form: str, output: str | None) -> str:
-    """The form, or that of the picture which the file's ending names; refuses a picture that has no place to go."""
-    ending = (output or "").lower().rpartition(".")[2]
-    source = click.get_current_context().get_parameter_source("form")
-    if ending in PICTURES and source is click.core.ParameterSource.DEFAULT:
-        return ending
-    if form in PICTURES and ending in PICTURES and form != ending:
-        raise click.UsageError(f"--format {form}, but {output} ends in .{ending}: leave out --format, or rename it")
-    return form
-
-
 def _printing_options(*, pictures: bool) -> tuple[Callable[[Any], Any], ...]:
-    drawn = "; svg and png draw a picture, as does an --output that ends so" if pictures else ""
+    drawn = "; svg and png draw a picture" if pictures else ""
     return (
         click.option(
             "-f",
@@ -117,8 +108,8 @@ def _printing_options(*, pictures: bool) -> tuple[Callable[[Any], Any], ...]:
             "form",
             default="text",
             metavar="FORM",
-            show_default=True,
-            help=f"{', '.join(OURS)}, or any name that tabulate knows (grid, github, rst, …){drawn}.",
+            help=f"{', '.join(OURS)}, or any name that tabulate knows (grid, github, rst, …){drawn}. "
+            "[default: what the ending of --output FILE says, else text]",
         ),
         click.option("-o", "--output", metavar="FILE", type=click.Path(), help="Write to FILE rather than the screen."),
         click.option("--columns", metavar="KEYS", help="The columns to show, with commas between: id,title."),
