@@ -13,6 +13,7 @@ from typing import NamedTuple
 from riskreg.errors import AmbiguousRef, NoRegistersFolder, NoSuchRegister, NotAFolder, UnreadableFile
 from riskreg.model.register import Register
 from riskreg.store.blocks import Known
+from riskreg.store.meant_ref import readings
 from riskreg.store.raw import MAX_SIZE, read_bytes, too_large
 from riskreg.store.read import read_register
 from riskreg.store.reading import Reading
@@ -132,7 +133,13 @@ class Finder:
 
     def _by_path(self, ref: str) -> Found:
         path = Path(ref)
-        reading = read_register(read_bytes(path, ref, self.max_size), ref, self.known)
+        try:
+            data = read_bytes(path, ref, self.max_size)
+        except UnreadableFile as error:
+            if isinstance(error.__cause__, FileNotFoundError | NotADirectoryError) and (guess := self._meant_path(ref)):
+                raise UnreadableFile(ref, error.reason, f'did you mean "{guess}"?') from error
+            raise
+        reading = read_register(data, ref, self.known)
         shelf = DiskShelf(path.parent, self.max_size, shown=ref.removesuffix(path.name))
         return Found(ref, reading, shelf, path.stem)
 
@@ -163,7 +170,28 @@ class Finder:
             return Found(ref, dated.reading, shelf, dated.ref)
         if stem:
             return Found(ref, self._read(shelf, stem), shelf, stem)
-        raise NoSuchRegister(name, shelf.stems(), shelf.name("").removesuffix(SUFFIX))
+        where = shelf.name("").removesuffix(SUFFIX)
+        raise NoSuchRegister(name, shelf.stems(), where, self._meant(name, shelf))
+
+    def _meant_path(self, ref: str) -> str | None:
+        """What a path that leads nowhere was probably meant to be: a register by its name, or the file beside."""
+        beside = f"{ref}{SUFFIX}" if _exists(f"{ref}{SUFFIX}") else None
+        try:
+            shelf = self.shelf()
+        except (NoRegistersFolder, NotAFolder):
+            return beside
+        if beside and Path(ref).parent.resolve() != shelf.path.resolve():
+            return beside
+        return self._meant(ref, shelf)
+
+    def _meant(self, ref: str, shelf: Shelf) -> str | None:
+        """A register of a folder that a REF may stand for by a slip, where there is one."""
+        return next((name for name in readings(ref) if self._is_there(name, shelf)), None)
+
+    def _is_there(self, name: str, shelf: Shelf) -> bool:
+        return name in shelf.stems() or (
+            bool(_DATE_PREFIX.fullmatch(name)) and self._latest_of(name, shelf) is not None
+        )
 
     def _latest_of(self, prefix: str, shelf: Shelf) -> Entry | None:
         """The latest register whose date begins with a prefix, whole parts of the date only."""
