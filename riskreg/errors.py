@@ -76,15 +76,19 @@ class AmbiguousRef(RiskregError):
 
 
 class NoSuchRisk(RiskregError):
-    """A register has no risk of that id."""
+    """A register has no risk of that id; `now` is what it was renamed to, `left` says that an earlier one has it."""
 
-    def __init__(self, risk: str, ref: str, known: Sequence[str], now: str | None = None) -> None:
+    def __init__(
+        self, risk: str, ref: str, known: Sequence[str], now: str | None = None, *, left: bool = False
+    ) -> None:
         super().__init__(risk)
-        self.risk, self.ref, self.known, self.now = risk, ref, tuple(known), now
+        self.risk, self.ref, self.known, self.now, self.left = risk, ref, tuple(known), now, left
 
     def sentence(self) -> str:
         if self.now:
             return f'{self.ref} has no risk "{self.risk}" any more; it was renamed: see riskreg history {self.now}'
+        if self.left:
+            return f'{self.ref} has no risk "{self.risk}" any more; what became of it: riskreg history {self.risk}'
         where = "riskreg history" if self.ref == "the series" else f"riskreg show {self.ref}"
         guess = did_you_mean(self.risk, self.known) or f"it has: {some(self.risk, self.known, where)}"
         return f'{self.ref} has no risk "{self.risk}"; {guess}'
@@ -151,9 +155,9 @@ class UnwritableFile(RiskregError):
 class InvalidRegister(RiskregError):
     """Registers have faults where some without are needed."""
 
-    def __init__(self, findings: Sequence[Finding]) -> None:
+    def __init__(self, findings: Sequence[Finding], why: str = "") -> None:
         super().__init__(findings)
-        self.findings = tuple(findings)
+        self.findings, self.why = tuple(findings), why
 
     def sentence(self) -> str:
         faults = "1 fault" if len(self.findings) == 1 else f"{len(self.findings)} faults"
@@ -161,7 +165,8 @@ class InvalidRegister(RiskregError):
         if len(files) > 1:
             last = f"{len(files)} registers cannot be used: {faults} in {len(files)} files; mend them, then try again"
         else:
-            last = f"{files[0]} cannot be used: {faults}; mend it, then try again"
+            why = f"; {self.why}" if self.why else ""
+            last = f"{files[0]} cannot be used: {faults}{why}; mend it, then try again"
         return "\n".join((*map(str, self.findings), last))
 
     def __str__(self) -> str:

@@ -177,6 +177,20 @@ def test_show(place: Path, run: Run) -> None:
     assert done.out == ""
 
 
+def test_a_risk_that_has_left_leads_to_its_story(place: Path, run: Run) -> None:
+    """Whoever asks for a risk that an earlier register has is led to `history`, unless it is exempt from publication."""
+    older = register('"2020"') + '\n[risk.morale]\ntitle = "Morale"\n\n[risk.secret]\ntitle = "X"\nexempt = true\n'
+    (place / "registers" / "2020.toml").write_text(older)
+    done = run("show", "2022", "morale")
+    assert done.code == 2
+    assert done.err == 'riskreg: 2022 has no risk "morale" any more; what became of it: riskreg history morale\n'
+    assert run("history", "morale").code == 0
+    for words in ((), ("--include-exempt",)):
+        unknown, hidden = run("show", "2022", "nobody", *words), run("show", "2022", "secret", *words)
+        assert unknown.err.replace("nobody", "secret") == hidden.err
+        assert "any more" not in hidden.err
+
+
 def test_what_is_not_valid_is_not_shown(place: Path, run: Run) -> None:
     """Every fault is told where a valid register is needed, and nothing half-right is printed."""
     (place / "registers" / "2022.toml").write_text(FAULTY)

@@ -37,6 +37,27 @@ def test_a_faulty_one_between_cannot_be_passed(tmp_path: Path) -> None:
     assert beside(tmp_path, later="2021")[1] == ()
 
 
+@pytest.mark.parametrize("command", ["compare", "matrix"])
+def test_why_the_one_between_matters_is_said(
+    command: str, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who named two registers is told what a third has to do with them."""
+    scored = (
+        'score.current = { likelihood = 1, impact = 1 }\n\n[matrix]\nlikelihood = ["a", "b"]\nimpact = ["a", "b"]\n'
+        'bands = [{ name = "c", from = 1 }]\n'
+    )
+    years = {year: register(f'"{year}"', rest=scored) for year in ("2021", "2023")}
+    folder_of(tmp_path, {**years, "2022": register('"2022"', rest=FAULTY)})
+    monkeypatch.chdir(tmp_path)
+    done = run(command, "2021", "2023")
+    assert (done.code, done.out) == (2, "")
+    assert done.err.splitlines()[-1] == (
+        "registers/2022.toml cannot be used: 1 fault; it is dated between the two, and what became of each risk is "
+        "followed through it; mend it, then try again"
+    )
+    assert "between the two" not in run("show", "2022").err
+
+
 def test_a_faulty_one_before_is_left_out(tmp_path: Path) -> None:
     """An older register with faults is left out, and named; one after both does not matter."""
     late = register('"2024"', rest=FAULTY)

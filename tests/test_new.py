@@ -181,7 +181,8 @@ def test_nothing_is_overwritten(place: Path, run: Run) -> None:
     (place / "2023.toml").write_text("mine")
     done = run("new", "2023")
     assert done.code == 2
-    assert "registers/2023.toml is there already" in done.err
+    assert "registers/2023.toml is there already; edit it, or choose another date; " in done.err
+    assert "delete" not in done.err
     (place / "2024.toml").symlink_to("nowhere.toml")
     assert run("new", "2024").code == 2
     assert (place / "2023.toml").read_text() == "mine"

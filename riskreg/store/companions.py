@@ -11,6 +11,8 @@ from riskreg.store.find import Finder, Found
 from riskreg.store.series import Entry, Series, has_date
 from riskreg.store.shelf import DiskShelf, Shelf
 
+_BETWEEN = "it is dated between the two, and what became of each risk is followed through it"
+
 
 class Companions(NamedTuple):
     """The registers of the folder that both come from."""
@@ -37,7 +39,7 @@ def companions(finder: Finder, earlier: Found, later: Found) -> Companions:
     if not finder.holds_a_series(shelf):
         return Companions(sound, tuple(e.reading.text.file for e in between))
     if between:
-        raise InvalidRegister(between[0].reading.findings)
+        raise InvalidRegister(between[0].reading.findings, _BETWEEN)
     return Companions(sound, _names(others, series))
 
 

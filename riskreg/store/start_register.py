@@ -28,7 +28,9 @@ def begun(desk: Desk, source: Found | None, date: str, *, drop_finished: bool) -
     stem = str(on).replace("/", "-")
     name, path = desk.shelf.name(stem), desk.shelf.path / f"{stem}{SUFFIX}"
     if path.exists() or path.is_symlink():
-        raise NotPossible(f"{name} is there already", "edit it, or delete it first; a register is never overwritten")
+        raise NotPossible(
+            f"{name} is there already", "edit it, or choose another date; a register is never overwritten"
+        )
     series = desk.valid()
     text, was = _start(series, source, name)
     _refuse_order(on, was)

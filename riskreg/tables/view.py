@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import evolve
@@ -148,7 +148,7 @@ class _Making(NamedTuple):
         from riskreg.tables.risk import risk_sheet
 
         later, since, exempt = self._stated(self.material.later), self._since(), self.material.exempt
-        risk = _risk(later, self.wanted.risk or "", frozenset() if self._exempt else exempt)
+        risk = _risk(self.material, later, self.wanted.risk or "", include_exempt=self._exempt)
         if self.manner.paper:
             labels = self.manner.settings.labels
             return plain_risk(self.material, later.register, risk, since, labels, include_exempt=self._exempt)
@@ -252,9 +252,12 @@ def _titles(told: History) -> dict[str, list[str]]:
     return found
 
 
-def _risk(stated: Stated, id: str, hidden: Collection[str]) -> Risk:
-    register = stated.register
+def _risk(material: Material, stated: Stated, id: str, *, include_exempt: bool) -> Risk:
+    """A risk of a register; one that is not there is refused, whether it was there before told if it is not exempt."""
+    register, exempt = stated.register, material.exempt
     try:
         return register.risk(id)
     except KeyError:
-        raise NoSuchRisk(id, stated.ref, [risk.id for risk in register.risks if risk.id not in hidden]) from None
+        known = [risk.id for risk in register.risks if include_exempt or risk.id not in exempt]
+        left = id not in exempt and any(id == risk.id for s in material.series for risk in s.register.risks)
+        raise NoSuchRisk(id, stated.ref, known, left=left) from None
