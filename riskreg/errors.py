@@ -51,13 +51,13 @@ class NotAFolder(RiskregError):
 class NoSuchRegister(RiskregError):
     """A REF means none of the registers there are."""
 
-    def __init__(self, ref: str, known: Sequence[str], where: str, meant: str | None = None) -> None:
+    def __init__(self, ref: str, known: Sequence[str], where: str, advice: str = "") -> None:
         super().__init__(ref)
-        self.ref, self.known, self.where, self.meant = ref, tuple(known), where, meant
+        self.ref, self.known, self.where, self.advice = ref, tuple(known), where, advice
 
     def sentence(self) -> str:
         there = f"there are: {', '.join(self.known)}" if self.known else "there are none"
-        guess = f'did you mean "{self.meant}"?' if self.meant else did_you_mean(self.ref, self.known)
+        guess = self.advice or did_you_mean(self.ref, self.known)
         return f'no register "{self.ref}" in {self.where}; {there}{"; " + guess if guess else ""}'
 
 

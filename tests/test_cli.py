@@ -178,7 +178,7 @@ def test_show(place: Path, run: Run) -> None:
 
 
 def test_a_risk_that_has_left_leads_to_its_story(place: Path, run: Run) -> None:
-    """Whoever asks for a risk that an earlier register has is led to `history`, unless it is exempt from publication."""
+    """Whoever asks for a risk that an earlier register has is led to `history`; what is exempt is not told of."""
     older = register('"2020"') + '\n[risk.morale]\ntitle = "Morale"\n\n[risk.secret]\ntitle = "X"\nexempt = true\n'
     (place / "registers" / "2020.toml").write_text(older)
     done = run("show", "2022", "morale")

@@ -199,9 +199,12 @@ def test_a_draft_by_its_ending(place: Path, run: Run) -> None:
         (("2022", "--to", "docx", "-o", "x.doc"), "x.doc is called a document of another kind than .docx"),
         (("2022", "-o", "x.parquet"), "parquet holds all registers of a folder, not one: add --all"),
         (("2022", "--to", "csv", "-o", "x.xlsx"), "--to csv and the ending of x.xlsx name two forms"),
-        (("--all", "--to", "parquet", "-o", "a.csv"), "--to parquet and the ending of a.csv name two forms"),
-        (("--all", "--to", "parquet", "-o", "a.xlsx/"), "--to parquet and the ending of a.xlsx/ name two forms"),
-        (("--all", "--to", "parquet", "-o", "a.md"), "a.md is called Markdown, which this command does not make"),
+        (
+            ("--all", "--to", "parquet", "-o", "a.csv"),
+            "three files are written, a.csv names one: name a folder",
+        ),
+        (("--all", "--to", "parquet", "-o", "a.xlsx/"), "a.xlsx/ names one: name a folder"),
+        (("--all", "--to", "parquet", "-o", "a.md"), "a.md names one: name a folder"),
     ],
 )
 def test_export_goes_by_the_same_rule(words: tuple[str, ...], said: str, place: Path, run: Run) -> None:

@@ -98,3 +98,14 @@ def test_check_gives_the_same_hint(place: Path, run: Run) -> None:
     done = run("check", "registers/2025-09")
     assert done.code == 2
     assert 'E003 there is no such file; did you mean "2025-09"?' in done.out
+
+
+@pytest.mark.parametrize("name", ["2026-06.toml.txt", "2026-06.TOML"])
+def test_a_register_that_is_not_read_for_its_name_is_what_was_meant(name: str, place: Path, run: Run) -> None:
+    """Whoever asks for what stands there under a slip of a name is told of the slip, and of no other register."""
+    (place / "registers" / name).write_text(register("2026-06-10"))
+    for ref in ("2026-06", "registers/2026-06", "registers/2026-06.toml", "06/2026"):
+        done = run("show", ref)
+        assert done.code == 2
+        assert done.err.endswith(f"; {name} is not read for its name: rename it to 2026-06.toml\n")
+        assert "did you mean" not in done.err

@@ -92,9 +92,8 @@ def _refuse_not_whole(refs: tuple[str, ...], form: str | None, output: str | Non
         raise click.UsageError("--all is for Parquet files alone: add --to parquet, or name one register")
     if not output or output == "-":
         raise click.UsageError("three files are written: add --output FOLDER")
-    if form_of(output) == PARQUET:
+    if form_of(output):
         raise click.UsageError(f"three files are written, {output} names one: name a folder after --output")
-    agreed(PARQUET, output, (*FORMS, PARQUET), option="--to", given=True)
 
 
 def _write_tables(context: Context, folders: tuple[str, ...], output: str, *, include_exempt: bool) -> None:

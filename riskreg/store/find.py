@@ -19,6 +19,7 @@ from riskreg.store.read import read_register
 from riskreg.store.reading import Reading
 from riskreg.store.series import Entry, Series, has_date
 from riskreg.store.shelf import SUFFIX, DiskShelf, Shelf
+from riskreg.store.strays import strays
 
 FOLDER = "registers"
 VARIABLE = "RISKREG_REGISTERS"
@@ -137,7 +138,7 @@ class Finder:
             data = read_bytes(path, ref, self.max_size)
         except UnreadableFile as error:
             if isinstance(error.__cause__, FileNotFoundError | NotADirectoryError) and (guess := self._meant_path(ref)):
-                raise UnreadableFile(ref, error.reason, f'did you mean "{guess}"?') from error
+                raise UnreadableFile(ref, error.reason, guess) from error
             raise
         reading = read_register(data, ref, self.known)
         shelf = DiskShelf(path.parent, self.max_size, shown=ref.removesuffix(path.name))
@@ -173,9 +174,9 @@ class Finder:
         where = shelf.name("").removesuffix(SUFFIX)
         raise NoSuchRegister(name, shelf.stems(), where, self._meant(name, shelf))
 
-    def _meant_path(self, ref: str) -> str | None:
+    def _meant_path(self, ref: str) -> str:
         """What a path that leads nowhere was probably meant to be: a register by its name, or the file beside."""
-        beside = f"{ref}{SUFFIX}" if _exists(f"{ref}{SUFFIX}") else None
+        beside = f'did you mean "{ref}{SUFFIX}"?' if _exists(f"{ref}{SUFFIX}") else ""
         try:
             shelf = self.shelf()
         except (NoRegistersFolder, NotAFolder):
@@ -184,14 +185,19 @@ class Finder:
             return beside
         return self._meant(ref, shelf)
 
-    def _meant(self, ref: str, shelf: Shelf) -> str | None:
-        """A register of a folder that a REF may stand for by a slip, where there is one."""
-        return next((name for name in readings(ref) if self._is_there(name, shelf)), None)
+    def _meant(self, ref: str, shelf: Shelf) -> str:
+        """A register of a folder that a REF may stand for by a slip of the REF, or of the file's own name."""
+        names = readings(ref)
+        if there := next((name for name in names if self._is_there(name, shelf)), None):
+            return f'did you mean "{there}"?'
+        files = {f"{name}{SUFFIX}" for name in (ref, *names)}
+        stray = next((s for s in strays(shelf) if s.to in files), None)
+        return f"{stray.name} is not read for its name: {stray.advice}" if stray else ""
 
     def _is_there(self, name: str, shelf: Shelf) -> bool:
-        return name in shelf.stems() or (
-            bool(_DATE_PREFIX.fullmatch(name)) and self._latest_of(name, shelf) is not None
-        )
+        if name in shelf.stems():
+            return True
+        return bool(_DATE_PREFIX.fullmatch(name) and self._latest_of(name, shelf))
 
     def _latest_of(self, prefix: str, shelf: Shelf) -> Entry | None:
         """The latest register whose date begins with a prefix, whole parts of the date only."""
