@@ -54,6 +54,17 @@ def test_where_no_folder_holds_registers_none_is_guessed(place: Path, run: Run) 
         assert done.err == f"riskreg: {named} holds no registers; name the folder that does\n"
 
 
+def test_outside_a_project_none_is_guessed(
+    place: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no folder of registers stands at or above the working folder, there is none to name."""
+    monkeypatch.chdir(tmp_path)
+    assert run("--registers", "work/empty", "check").err == (
+        "riskreg: work/empty holds no registers; name the folder that does\n"
+    )
+    assert 'did you mean "work/registers"?' in run("--registers", "work", "check").err
+
+
 def test_a_folder_that_holds_what_cannot_be_read_is_not_empty(place: Path, run: Run) -> None:
     """What is wrong with the file is told, not that there is none."""
     (place / "empty" / "2021.toml").mkdir()

@@ -43,11 +43,14 @@ class DiskShelf(NamedTuple):
 
     def stems(self) -> tuple[str, ...]:
         """The names of its files without `.toml`, sorted; hidden files are not of it."""
+        return tuple(p.stem for p in self.entries() if p.suffix == SUFFIX and not p.name.startswith("."))
+
+    def entries(self) -> tuple[Path, ...]:
+        """Everything in it, sorted, whatever it is called. Raises UnreadableFile."""
         try:
-            entries = sorted(self.path.iterdir())
+            return tuple(sorted(self.path.iterdir()))
         except OSError as error:
             raise UnreadableFile(self.path.name + "/", error.strerror or "cannot be listed") from error
-        return tuple(p.stem for p in entries if p.suffix == SUFFIX and not p.name.startswith("."))
 
     def read(self, stem: str) -> bytes:
         """The bytes of one of them. Raises UnreadableFile."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from riskreg.errors import UnreadableFile
 from riskreg.store.shelf import SUFFIX, DiskShelf, Shelf
 
 # Editors that add an ending of their own, and systems that shout: 2026-06.toml.txt, 2026-06.TOML.
@@ -39,10 +38,7 @@ def strays(shelf: Shelf) -> tuple[Stray, ...]:
     """
     if not isinstance(shelf, DiskShelf):
         return ()
-    try:
-        files = {path.name: path for path in shelf.path.iterdir()}
-    except OSError as error:
-        raise UnreadableFile(shelf.path.name + "/", error.strerror or "cannot be listed") from error
-    almost = ((name, match) for name in sorted(files) if (match := _ALMOST.fullmatch(name)))
+    files = {path.name: path for path in shelf.entries()}
+    almost = ((name, match) for name in files if (match := _ALMOST.fullmatch(name)))
     found = ((name, f"{match[1]}{SUFFIX}") for name, match in almost if not name.endswith(SUFFIX))
     return tuple(Stray(name, to, to in files) for name, to in found if files[name].is_file())
