@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -280,6 +281,68 @@ def test_refusals(words: list[str], said: str, run: Run, tmp_path: Path, monkeyp
     assert (done.code, done.out) == (2, "")
     assert said in done.err
     assert not list(tmp_path.rglob("*.parquet"))
+
+
+CLASH = "2021-03 overlaps 2021, the date of"
+
+
+def written(folder: Path, **registers: Register) -> Path:
+    """A folder of registers; the names of the files are those of the arguments, less the first letter."""
+    folder.mkdir(parents=True)
+    for name, one in registers.items():
+        (folder / f"{name[1:]}.toml").write_text(riskreg.dumps(one), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("folders", "command"),
+    [
+        ([], "riskreg check"),
+        (["registers"], "riskreg check --registers registers"),
+        (["."], "riskreg check --registers registers"),
+        (["south body", "."], "riskreg check --registers registers"),
+        ([".", "south body"], "riskreg check --registers registers"),
+    ],
+)
+def test_registers_that_contradict_each_other(
+    folders: list[str], command: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where `check` finds an error nothing is exported: two of one date would be counted both as the latest."""
+    monkeypatch.chdir(tmp_path)
+    unknown = register("2021-03", risk("a"), risk("b", supersedes=["z"]))
+    written(tmp_path / "registers", r2021=register("2021", risk("a")), r2021b=unknown)
+    written(tmp_path / "south body" / "registers", r2021=register("2021", risk("a")))
+    words = ("export", "--all", *folders, "--to", "parquet", "-o", "out")
+    done = run(*words)
+    assert (done.code, done.out) == (2, "")
+    assert re.search(
+        rf"registers/2021b\.toml:3:8: E304 register\.date: {CLASH} registers/2021\.toml, .*1 more", done.err
+    )
+    assert done.err.endswith(f"run: {command}\n")
+    assert not (tmp_path / "out").exists()
+    assert run(*shlex.split(command)[1:]).code == 1
+    (tmp_path / "registers" / "2021b.toml").unlink()
+    assert run(*words).code == 0
+
+
+def test_the_folder_of_the_advice_can_be_typed(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One error alone; and the command that is named shows it, whatever the folder is called."""
+    monkeypatch.chdir(tmp_path)
+    written(tmp_path / "a body", r2021=register("2021", risk("b", supersedes=["z"])))
+    done = run("export", "--all", "a body", "--to", "parquet", "-o", "out")
+    assert (done.code, done.out) == (2, "")
+    assert re.search(r"a body/2021\.toml:\d+:\d+: E301 ", done.err)
+    assert "more error" not in done.err
+    command = done.err.rstrip().rpartition("run: riskreg ")[2]
+    assert "E301" in run(*shlex.split(command)).out
+
+
+def test_a_warning_stops_no_export(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A risk that vanished without a word is what the queries look for."""
+    monkeypatch.chdir(tmp_path)
+    written(tmp_path / "registers", r2021=register("2021", risk("a")), r2022=register("2022", risk("b")))
+    assert "W401" in run("check").out
+    assert run("export", "--all", "--to", "parquet", "-o", "out").code == 0
 
 
 def test_a_missing_library_is_named(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ from riskreg.checking.lineage import lineage_faults
 from riskreg.checking.named import named_faults
 from riskreg.checking.sources import source_faults
 from riskreg.checking.timeline import Timeline
-from riskreg.errors import UnreadableFile
+from riskreg.errors import NotPossible, UnreadableFile
 from riskreg.finding import Finding
 from riskreg.store.find import FOLDER, Finder, Found
 from riskreg.store.raw import read_bytes
@@ -38,6 +38,20 @@ def check(series: Series | str | Path) -> tuple[Finding, ...]:
     alone += [f for reading in series.cards.values() for f in reading.findings]
     alone += series.settings.findings if series.settings else ()
     return in_order((*map(_unreadable, series.unreadable), *_strays(series), *alone, *_across(series)))
+
+
+def refuse_errors(series: Series, command: str) -> None:
+    """Refuse a series that `check` finds an error in, for whoever needs all of it; `command` shows them all.
+
+    Raises UnreadableFile, and NotPossible with the place of the first error and how many more there are.
+    """
+    for unreadable in series.unreadable:
+        raise unreadable
+    errors = [f for f in check(series) if f.severity == "error"]
+    if errors:
+        first, more = evolve(errors[0], hint=""), len(errors) - 1
+        others = f", and there {'is 1 more error' if more == 1 else f'are {more} more errors'}" if more else ""
+        raise NotPossible(f"{first}{others}", f"nothing was written; to see how to mend it, run: {command}")
 
 
 def _unreadable(error: UnreadableFile) -> Finding:

@@ -97,6 +97,7 @@ def _refuse_not_whole(refs: tuple[str, ...], form: str | None, output: str | Non
 
 
 def _write_tables(context: Context, folders: tuple[str, ...], output: str, *, include_exempt: bool) -> None:
+    from riskreg.checking.check import refuse_errors
     from riskreg.store.together import write_together
     from riskreg.tables.export_parquet import Tables
     from riskreg.tables.wording import count
@@ -106,7 +107,9 @@ def _write_tables(context: Context, folders: tuple[str, ...], output: str, *, in
     names = tuple(waiting)
     several = len(names) > 1
     for name in watched(names, "Exporting folders") if several else names:
-        _add(tables, name, waiting.pop(name), iter if several else comparing, include_exempt=include_exempt)
+        series = waiting.pop(name)
+        refuse_errors(series, _command(series.shelf.path.as_posix() if folders else context.registers))
+        _add(tables, name, series, iter if several else comparing, include_exempt=include_exempt)
     write_together(output, tables.finished())
     if tables.marked:
         note("EXEMPT: the files hold risks that are exempt from publication")
@@ -124,6 +127,13 @@ def _series(context: Context, folders: tuple[str, ...]) -> dict[str, Series]:
         return {finder.folder.resolve().name: finder.series()}
     # Of several folders, one bar tells how many are done.
     return bodies(folders, finder.max_size, finder.watched if len(folders) == 1 else iter)
+
+
+def _command(folder: str | None) -> str:
+    """What shows every fault of a series, with its folder where one was named."""
+    import shlex
+
+    return shlex.join(("riskreg", "check", *(("--registers", folder) if folder else ())))
 
 
 def _add(

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from riskreg.errors import InvalidRegister, NotPossible
+from riskreg.errors import NotPossible
 from riskreg.model.material import Stated
 from riskreg.store.find import FOLDER
 from riskreg.store.series import Series, has_date
@@ -47,14 +47,7 @@ def _name(path: Path, above: str) -> str:
 
 
 def stated(series: Series) -> tuple[Stated, ...]:
-    """All registers of a folder, by date. Raises UnreadableFile, and InvalidRegister with the faults of all of them.
-
-    Raises NotPossible where there is none.
-    """
-    for error in series.unreadable_registers:
-        raise error
-    if faults := tuple(f for entry in series.entries for f in entry.reading.findings):
-        raise InvalidRegister(faults)
+    """All registers of a folder without faults, by date. Raises NotPossible where there is none."""
     found = tuple(Stated(e.ref, e.reading.record) for e in series.entries if e.reading.record and has_date(e.reading))
     if not found:
         raise NotPossible(f"{series.shelf.name('').removesuffix('.toml')} holds no registers", "name another folder")
