@@ -119,32 +119,19 @@ def _date_in_words(text: str) -> PartialDate:
     try:
         return _known_date(text)
     except ValueError:
-        pass
-    try:
-        day = date.fromisoformat(text) if len(text) == 10 else None
-    except ValueError:
-        day = None
-    if day:
-        raise Misfit("E205", f"found {described(text)}, expected a date", f"write {day} without quotes")
-    if hint := _meant(text):
-        raise Misfit("E205", f"found {described(text)}, expected a date", hint)
+        raise _no_date(text) from None
+
+
+def _no_date(text: str) -> Misfit:
+    from riskreg.store.other_dates import meant
+
+    if written := meant(text):
+        quotes = "" if written.startswith('"') else " without quotes"
+        return Misfit("E205", f"found {described(text)}, expected a date", f"write {written}{quotes}")
     if expected := next((what for form, what in _UNREAL.items() if re.fullmatch(form, text, re.ASCII)), None):
-        raise Misfit("E205", f"found {described(text)}, expected {expected}", "mend the date")
+        return Misfit("E205", f"found {described(text)}, expected {expected}", "mend the date")
     hint = f"write 2022-11-16 without quotes where the day is known, else {FORMS}"
-    raise Misfit("E205", f"found {described(text)}, expected a date", hint)
-
-
-def _meant(text: str) -> str:
-    """The date that other ways of writing a financial year or a quarter mean; empty where that is not plain."""
-    if (years := re.fullmatch("([0-9]{4})[-/]([0-9]{2})?([0-9]{2})", text)) and _follow(years[1], years[3]):
-        return f'write "{years[1]}/{years[3]}" for the financial year'
-    if quarter := re.fullmatch("[Qq]([1-4])[ ,/-]*([0-9]{4})", text):
-        return f'write "{quarter[2]}-Q{quarter[1]}", if the calendar quarter is meant'
-    return ""
-
-
-def _follow(first: str, second: str) -> bool:
-    return (int(first) + 1) % 100 == int(second)
+    return Misfit("E205", f"found {described(text)}, expected a date", hint)
 
 
 _UNREAL = {

@@ -6,6 +6,9 @@ import re
 import tomllib
 from collections.abc import Callable
 
+from riskreg.finding import Path
+from riskreg.model.dates import FORMS, PartialDate
+from riskreg.store.other_dates import ANY_FORM, is_like_a_date, meant
 from riskreg.store.toml import wording
 from riskreg.store.toml.limits import too_large
 from riskreg.store.toml.parts import Says
@@ -24,6 +27,8 @@ _DAY_OR_TIME = re.compile(
 )
 _NO_DAY = re.compile(r"[0-9]{4}-(?:[0-9]{1,2}|[Qq][1-4])|[0-9]{4}/[0-9]{2}(?:[0-9]{2})?")
 _OTHER_DATE = re.compile(r"[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}|[0-9]{4}[/.-][0-9]{1,2}[/.-][0-9]{1,2}")
+_DATED = ("date", "since", "due", "raised", "reviewed")
+"""Keys that take a date and nothing else, whatever table they stand in."""
 _NUMBER = re.compile(
     r"[+-]?[£$€]? ?(?:[0-9][0-9,_.]*|\.[0-9]+|0[xob][0-9A-Fa-f_]*|[0-9][0-9_.]*[eE][+-]?[0-9_.]*)"
     r"(?: ?(?:[kKmM%]|bn|million|billion|thousand))?"
@@ -32,18 +37,22 @@ _NOTHING = re.compile(r"nil|null|none|NULL|None", re.ASCII)
 _BOOLEAN = re.compile(r"true|false", re.IGNORECASE)
 
 
-def fault_of(token: str) -> Says | None:
-    """What is wrong with an unquoted value; None where TOML 1.0 knows it."""
+def fault_of(token: str, path: Path = ()) -> Says | None:
+    """What is wrong with the unquoted value of the key at a path; None where TOML 1.0 knows it."""
     if _PLAIN.fullmatch(token):
         return None
     if len(token) > _MAX_LENGTH:
-        return wording.TOO_LONG if _NUMERIC.fullmatch(token) else _meant(token)
+        return wording.TOO_LONG if _NUMERIC.fullmatch(token) else _meant(token, dated=False)
     if _NEWER_TIME.fullmatch(token):
         return _too_new(token)
     try:
         return _too_large(tomllib.loads(f"value = {token}")["value"])
     except ValueError:
-        return _meant(token)
+        return _meant(token, dated=_takes_a_date(path))
+
+
+def _takes_a_date(path: Path) -> bool:
+    return path[-2:] == ("target", "by") or (path[-1] if path else "") in _DATED
 
 
 def _too_large(value: object) -> Says | None:
@@ -58,8 +67,9 @@ def _too_new(token: str) -> Says:
     return wording.NEWER_TIME
 
 
-def _meant(token: str) -> Says:
-    return next(say(token) for pattern, say in _GUESSES if pattern.fullmatch(token))
+def _meant(token: str, *, dated: bool) -> Says:
+    say = next(say for pattern, say in _GUESSES if pattern.fullmatch(token))
+    return _for_a_date(token, say) if dated and say in (_number, _text) else say(token)
 
 
 def _empty(_: str) -> Says:
@@ -72,22 +82,34 @@ def _unreal(token: str) -> Says:
 
 
 def _no_day(token: str) -> Says:
-    return Says("E102", f"found the date {token} without a day and without quotes", f"write {_padded(token)} in quotes")
+    try:
+        hint = f'write "{PartialDate.of_text(_padded(token))}" in quotes'
+    except ValueError:
+        hint = f"write {meant(token) or f'it as {FORMS}'}"
+    return Says("E102", f"found the date {token} without a day and without quotes", hint)
 
 
 def _padded(token: str) -> str:
-    """`"2021-09"` for 2021-9 and 2021-09 alike."""
+    """`2021-09` for 2021-9 and 2021-09 alike."""
     year, hyphen, month = token.partition("-")
-    return f'"{year}-{month.upper().rjust(2, "0")}"' if hyphen else f'"{token}"'
+    return f"{year}-{month.upper().rjust(2, '0')}" if hyphen else token
 
 
 def _other_date(token: str) -> Says:
-    numbers = re.split("[/.-]", token)
-    year, month, day = numbers if len(numbers[0]) == 4 else reversed(numbers)
-    better = f"{year}-{month:0>2}-{day:0>2}"
     # Where day and month are in the American order, there is no telling.
-    hint = f"write {better}" if int(month) <= 12 else "write it as 2022-11-16"
+    hint = f"write {meant(token) or 'it as 2022-11-16'}"
     return Says("E102", f"found the date {token}, expected year-month-day", hint)
+
+
+def _for_a_date(token: str, say: Callable[[str], Says]) -> Says:
+    """What is said of words and numbers where the key takes a date: in quotes they would be none either."""
+    written = meant(token)
+    if is_like_a_date(token) or written[:1].isdigit():
+        return _other_date(token)
+    if written:
+        return Says("E102", f"found the date {token} without a day and without quotes", f"write {written}")
+    what = "the text " if say is _text else ""
+    return Says(say(token).code, f"found {what}{wording.shown(token)}, expected a date", ANY_FORM)
 
 
 def _number(token: str) -> Says:

@@ -103,7 +103,7 @@ class Value:
         end = bounds.token_end(self._text, self.pos, inside=bool(self._open))
         if self._open and not self._open[-1].is_array and self._text[self.pos : end].isdigit():
             end = bounds.thousands_end(self._text, end)
-        says = fault_of(self._text[self.pos : end])
+        says = fault_of(self._text[self.pos : end], path)
         if says is wording.NO_VALUE and parts:
             self._say(says, parts[0].start, parts[-1].end, path)
         elif says is wording.CONTROL:
