@@ -67,9 +67,8 @@ CODES: dict[str, tuple[str, str]] = {
     "E112": ("nested too deep", "Tables or lists stand in one another far deeper than any register needs."),
     "E113": (
         "conflict marker",
-        "Git could not join two edits and left both, between <<<<<<<, ======= and >>>>>>>. Keep what is right of the "
-        "two "
-        "and delete the three marker lines.",
+        "Git could not join two edits and left both, between <<<<<<<, ======= and >>>>>>>, and with some settings what "
+        "both had before, too. Keep what is right, and delete the rest and every marker line.",
     ),
     "E114": ("no such date", "The date or time does not exist, such as 30 February or month 13."),
     "E115": ("no key = value", "A line names no key, no = or no value."),

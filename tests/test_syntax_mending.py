@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from riskreg.store import syntax
 from riskreg.store.dialect import strict_toml_1_0
@@ -131,9 +133,30 @@ def test_a_marker_outside_a_conflict_is_told_too() -> None:
     assert places(parse("=======\n<<<<<<< a\n=======\n>>>>>>> b\n")) == [("E113", n, 1) for n in (1, 2, 3, 4)]
 
 
-def test_without_an_opening_marker_there_is_no_conflict() -> None:
-    """A line of equals signs alone is no conflict."""
-    assert [s.code for s in parse("a = 1\n=======\nb = 2").slips] == ["E115"]
+@pytest.mark.parametrize("marker", ["<<<<<<< HEAD", "<<<<<<<", "||||||| base", "=======", "======= \r", ">>>>>>> x"])
+def test_a_marker_alone_is_one(marker: str) -> None:
+    """Of a conflict that is half mended each line that is left is told as a marker, and nothing around it is lost."""
+    parsed = parse(f"a = 1\n{marker}\nb = 2\n")
+    (slip,) = parsed.slips
+    assert (slip.code, slip.spot.line) == ("E113", 2)
+    assert "this line" in slip.hint
+    assert parsed.data == {"a": 1, "b": 2}
+
+
+@pytest.mark.parametrize("line", ["======", "========", "======= x", "=======x", ">>>>>>>x", "|||||||| x", " ======="])
+def test_what_only_looks_like_a_marker_is_none(line: str) -> None:
+    """A marker is seven of one sign at the beginning of a line; the one between the sides stands alone."""
+    assert "E113" not in {s.code for s in parse(f"a = 1\n{line}\nb = 2\n").slips}
+
+
+@given(st.lists(st.sampled_from("<|=>"), max_size=7).map("".join))
+def test_markers_of_a_whole_conflict_are_told_apart_from_one_that_is_left(signs: str) -> None:
+    """Every marker is told; only those that make a conflict together ask for a side to be chosen."""
+    slips = parse("".join(f"{sign * 7}\n" for sign in signs)).slips
+    assert [s.spot.line for s in slips] == list(range(1, len(signs) + 1))
+    chosen = "".join(" " if "this line" in s.hint else sign for s, sign in zip(slips, signs, strict=True))
+    assert set(chosen.replace("<|=>", "").replace("<=>", "")) <= {" "}
+    assert chosen.count("<") == signs.count("<=>") + signs.count("<|=>")
 
 
 def test_a_marker_may_break_a_value() -> None:

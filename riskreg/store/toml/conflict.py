@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from riskreg.store.toml.parts import Fault
-from riskreg.store.toml.wording import MARKER
+from riskreg.store.toml.wording import LEFT, MARKER
 
-_OPENING = re.compile(r"^<{7}(?:[ \t\r]|$)", re.MULTILINE)
-_MARKER = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?:[ \t\r]|$)")
+_MARKER = re.compile(r"^(?:<{7}(?=\s|$)|\|{7}(?=\s|$)|>{7}(?=\s|$)|={7}(?=[ \t\r]*$))", re.MULTILINE)
+_WHOLE = re.compile(r"<\|?=>")
+"""The markers of one conflict; in the style of git that is called diff3 the base stands between the sides."""
 # A comment or a string of one line is passed over, so that quotes within it open nothing.
 _QUOTES = re.compile(r'#.*|"""|\'\'\'|"(?:[^"\\]++|\\.)*+"?|\'[^\']*+\'?')
 _CLOSING = {'"""': re.compile(r'\\.|"""'), "'''": re.compile("'''")}
@@ -34,7 +35,7 @@ class _Sides:
         """Whether a line stays."""
         match = None if self.quotes and not self.side else _MARKER.match(line)
         if match:
-            self._switch(match[1][0])
+            self._switch(match[0][0])
             self.faults.append(Fault(MARKER, offset, offset + len(line.rstrip())))
             return False
         self.quotes = _open_quotes(line, self.quotes)
@@ -55,11 +56,18 @@ class _Sides:
 
 def first_sides(text: str) -> tuple[str, list[Fault]]:
     """The text with spaces for the markers and for all sides but the first; and each marker as a fault."""
-    if not _OPENING.search(text):
+    if not _MARKER.search(text):
         return text, []
     sides = _Sides()
     kept = [line if sides.keeps(line, at) else " " * len(line) for line, at in _lines(text)]
-    return ("\n".join(kept), sides.faults) if sides.faults else (text, [])
+    return ("\n".join(kept), _told(text, sides.faults)) if sides.faults else (text, [])
+
+
+def _told(text: str, markers: list[Fault]) -> list[Fault]:
+    """The markers; each that is left of a conflict whose others are gone is told as what it is."""
+    signs = "".join(text[marker.start] for marker in markers)
+    whole = {number for match in _WHOLE.finditer(signs) for number in range(*match.span())}
+    return [m if n in whole else evolve(m, says=LEFT[signs[n]]) for n, m in enumerate(markers)]
 
 
 def _lines(text: str) -> Iterator[tuple[str, int]]:

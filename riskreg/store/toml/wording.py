@@ -91,9 +91,21 @@ KEYED_TABLES = Says(
     "write one bracket on each side, and the id of a risk in its name: [matrix], [risk.ID]",
 )
 NOT_TOML = Says("E101", "this is not valid TOML", "mend or delete it")
-MARKER = Says(
-    "E113", "found a conflict marker of git", "keep one side, and delete the other and the three marker lines"
-)
+MARKER = Says("E113", "found a conflict marker of git", "keep what is right, and delete the rest and every marker line")
+LEFT = {
+    sign: Says(
+        "E113",
+        f"found a marker that is left of a conflict of git: {where}",
+        "see that only what is right is left around it, then delete this line",
+    )
+    for sign, where in {
+        "<": "the first side began below it",
+        "|": "the first side ended above it, and what both sides had before began below it",
+        "=": "the second side began below it",
+        ">": "the second side ended above it",
+    }.items()
+}
+"""By its sign, what is said of a marker whose others are gone."""
 
 
 def shown(text: str) -> str:
