@@ -39,7 +39,7 @@ from riskreg.tables.export_parquet import Tables, arrow_schema
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "analytics.md").read_text(encoding="utf-8")
 FILES = ("changes.parquet", "mitigations.parquet", "risks.parquet")
-SERIES = {"docs/example": ROOT / "docs" / "example" / "registers", "registers": ROOT / "registers"}
+SERIES = dict(sorted({"example": ROOT / "docs" / "example" / "registers", ROOT.name: ROOT / "registers"}.items()))
 
 
 @pytest.fixture(scope="module")
@@ -241,7 +241,7 @@ def test_the_same_bytes_every_run(exported: Path, run: Run, tmp_path: Path, monk
 
 def test_exempt_risks_are_counted_or_marked(run: Run, tmp_path: Path) -> None:
     """What is left out is said, in the file too; what is shown is marked."""
-    folder = str(SERIES["docs/example"])
+    folder = str(SERIES["example"])
     hidden = run("export", "--all", folder, "--to", "parquet", "--output", str(tmp_path))
     assert "5 exempt risks not shown" in hidden.err
     assert pq.read_metadata(tmp_path / "risks.parquet").metadata[b"riskreg.not-shown"].startswith(b"5 exempt risks")
@@ -348,16 +348,41 @@ def test_a_warning_stops_no_export(run: Run, tmp_path: Path, monkeypatch: pytest
 def test_a_missing_library_is_named(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without pyarrow the message gives the command that installs it."""
     monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
-    done = run("export", "--all", str(SERIES["registers"]), "--to", "parquet", "--output", str(tmp_path / "a"))
+    done = run("export", "--all", str(SERIES[ROOT.name]), "--to", "parquet", "--output", str(tmp_path / "a"))
     assert done.code == 2
     assert '".[analytics]"' in done.err
     assert not (tmp_path / "a").exists()
 
 
 def test_bodies_are_told_apart_by_their_folders(tmp_path: Path) -> None:
-    """The way from where they all lie, wherever that is; a folder that holds registers/ stands for that one."""
-    for way in ("north/harbour/registers", "south/registers", "west"):
+    """By the folder's name, of registers/ by that of the body's folder; longer only for those that would be equal."""
+    ways = ("north/harbour/registers", "south/registers", "west", "east/old/harbour", "harbour/registers")
+    for way in ways:
         (tmp_path / way).mkdir(parents=True)
-    named = [str(tmp_path / way) for way in ("north/harbour", "south/registers", "west")]
-    assert list(bodies(named, 1000)) == ["north/harbour", "south", "west"]
-    assert list(bodies(named[:1], 1000)) == ["registers"]
+    north, south, west, east, top = (str(tmp_path / way).removesuffix("/registers") for way in ways)
+    assert list(bodies([north, south, f"{south}/../west"], 1000)) == ["harbour", "south", "west"]
+    assert list(bodies([north, west, east], 1000)) == ["north/harbour", "west", "east/old/harbour"]
+    assert list(bodies([f"{north}/registers", top], 1000)) == ["north/harbour", "harbour"]
+
+
+def test_a_body_has_one_name_whatever_else_is_exported(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Exports made body by body are read together; each way of naming a folder gives the same bytes."""
+    for name in ("body-1", "body-2"):
+        written(tmp_path / "councils" / name / "registers", r2021=register("2021", risk("a")))
+
+    def names(*folders: str, at: str) -> list[str]:
+        monkeypatch.chdir(tmp_path / at)
+        assert run("export", "--all", *folders, "--to", "parquet", "-o", str(tmp_path / "out")).code == 0
+        return [row["series"] for row in pq.read_table(tmp_path / "out" / "risks.parquet").to_pylist()]
+
+    ways = [
+        (["councils/body-1"], "."),
+        (["body-1/registers"], "councils"),
+        (["../registers"], "councils/body-1/registers"),
+    ]
+    assert [names(*folders, at=at) for folders, at in ways] == [["body-1"]] * 3
+    assert names(at="councils/body-1") == names(".", at="councils/body-1") == ["body-1"]
+    assert names("councils/body-1", "councils/body-2", at=".") == ["body-1", "body-2"]
+    assert not any(str(tmp_path).encode() in (tmp_path / "out" / name).read_bytes() for name in FILES)

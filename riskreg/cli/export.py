@@ -120,11 +120,11 @@ def _write_tables(context: Context, folders: tuple[str, ...], output: str, *, in
 
 def _series(context: Context, folders: tuple[str, ...]) -> dict[str, Series]:
     """The series of each folder that is named; without any, of the folder of registers."""
-    from riskreg.store.bodies import bodies
+    from riskreg.store.bodies import bodies, name_of
 
     finder = context.finder
     if not folders:
-        return {finder.folder.resolve().name: finder.series()}
+        return {name_of(finder.folder): finder.series()}
     # Of several folders, one bar tells how many are done.
     return bodies(folders, finder.max_size, finder.watched if len(folders) == 1 else iter)
 

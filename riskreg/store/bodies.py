@@ -18,8 +18,8 @@ def bodies(
 ) -> dict[str, Series]:
     """The series of each folder, by name; a folder that holds one called `registers` stands for that one.
 
-    The name is the way there from the folder that they all lie in, without `registers` at its end. Raises NotPossible
-    where one is no folder, or two are one.
+    For the names see `name_of`; where two would be equal, each is the way there from the folder that they all lie in.
+    Raises NotPossible where one is no folder, or two are one.
     """
     named = {folder: _registers(folder) for folder in folders}
     paths = [path.resolve() for path in named.values()]
@@ -27,11 +27,35 @@ def bodies(
     if twice or len(named) < len(folders):
         which = twice or next(folder for folder in folders if folders.count(folder) > 1)
         raise NotPossible(f"{which} is named twice", "name each folder of registers once")
-    above = os.path.commonpath([path.parent for path in paths])
+    names = _names(paths)
     return {
-        _name(path.resolve(), above): Series(DiskShelf(path, max_size, f"{path.as_posix()}/"), watched)
-        for path in named.values()
+        name: Series(DiskShelf(path, max_size, f"{path.as_posix()}/"), watched)
+        for name, path in zip(names, named.values(), strict=True)
     }
+
+
+def name_of(folder: Path) -> str:
+    """What a folder of registers is called, whatever else there is: its name, of `registers` that of the one above."""
+    path = folder.resolve()
+    return _home(path).name or path.name
+
+
+def _home(path: Path) -> Path:
+    """The folder of a body: the one that `registers` stands in."""
+    return path.parent if path.name == FOLDER else path
+
+
+def _names(paths: Sequence[Path]) -> list[str]:
+    """The names of folders, in their order; only those that would be equal grow longer."""
+    alike: dict[str, list[Path]] = {}
+    for path in paths:
+        alike.setdefault(name_of(path), []).append(_home(path))
+    return [_longer(_home(path), same) if len(same := alike[name_of(path)]) > 1 else name_of(path) for path in paths]
+
+
+def _longer(home: Path, homes: Sequence[Path]) -> str:
+    above = os.path.commonpath([one.parent for one in homes])
+    return home.relative_to(above).as_posix()
 
 
 def _registers(folder: str) -> Path:
@@ -39,11 +63,6 @@ def _registers(folder: str) -> Path:
     if not path.is_dir():
         raise NotPossible(f"{folder} is not a folder", "name folders of registers after --all, as in: councils/*/")
     return path / FOLDER if (path / FOLDER).is_dir() else path
-
-
-def _name(path: Path, above: str) -> str:
-    parts = path.relative_to(above).parts
-    return "/".join(parts[:-1] if len(parts) > 1 and parts[-1] == FOLDER else parts)
 
 
 def stated(series: Series) -> tuple[Stated, ...]:
