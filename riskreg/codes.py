@@ -1,8 +1,8 @@
 """Every kind of fault that `check` finds, by its code: what it is called, and what it means for whoever edits the file.
 
 The first digit tells how far the reading came: E0 the bytes, E1 the syntax, E2 keys, values and the rules within one
-file, E3 across files; W4 are warnings across files, W5 warnings of what is overdue on a day. A code is never given a
-second meaning.
+file, E3 across files; W4 are warnings across files, W5 warnings about dates: of what is overdue on a day, and of what
+is dated after its register. A code is never given a second meaning.
 """
 
 from __future__ import annotations
@@ -250,6 +250,11 @@ CODES: dict[str, tuple[str, str]] = {
         "above appetite",
         "The current score falls in a higher band than the one that the risk's appetite names. Looked for with "
         "check --as-of DATE only.",
+    ),
+    "W505": (
+        "later than the register",
+        "raised, reviewed or since names a day after the register's own date, though it says what had happened by "
+        "then: one of the two is mistyped. Of an action whose status is planned, since may lie ahead.",
     ),
 }
 """What each code is called, and what it means."""

@@ -9,6 +9,7 @@ from conftest import FILES, folder_of, git, register
 
 import riskreg
 from riskreg.checking.check import check, check_everything, check_refs
+from riskreg.model.risk import Status
 from riskreg.store.find import Finder
 from riskreg.store.series import Series
 
@@ -102,6 +103,24 @@ def test_only_the_preceding_register_is_accounted_for(tmp_path: Path) -> None:
     assert [(f.file, f.code) for f in check(Series.of_folder(tmp_path / "registers"))] == [
         ("registers/2021.toml", "W401")
     ]
+
+
+def test_a_register_by_itself_is_told_of_dates_after_its_own(tmp_path: Path) -> None:
+    """A review in a far year, which would never be overdue, is told wherever the file lies, and is no error."""
+    path = tmp_path / "draft.toml"
+    path.write_text(register('"2021"', rest="reviewed = 2062-01-01\n"), encoding="utf-8")
+    result = check_refs(Finder(), [str(path)])
+    assert [(f.code, f.address, f.severity) for f in result.findings] == [("W505", "risk.turnover.reviewed", "warning")]
+    assert riskreg.load(path).risk("turnover").reviewed is not None
+
+
+@pytest.mark.parametrize("status", [None, *Status])
+def test_only_what_is_planned_may_begin_after_the_register(status: Status | None, tmp_path: Path) -> None:
+    """A report may name the start of an action that is planned; any other status says that it has begun."""
+    said = f'status = "{status}", ' if status else ""
+    action = f'\n[risk.turnover.mitigation]\na = {{ {said}action = "Academy", since = 2022-01-01 }}\n'
+    folder_of(tmp_path, {"2021": register('"2021"', rest=action)})
+    assert codes(tmp_path) == ([] if status is Status.PLANNED else ["W505"])
 
 
 def test_a_risk_that_returns_needs_no_words(tmp_path: Path) -> None:

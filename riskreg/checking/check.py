@@ -9,6 +9,7 @@ from pathlib import Path
 
 from attrs import evolve, frozen
 
+from riskreg.checking.ahead import ahead
 from riskreg.checking.asof import Overdue, latest, overdue
 from riskreg.checking.lineage import lineage_faults
 from riskreg.checking.named import named_faults
@@ -73,6 +74,7 @@ def _across(series: Series) -> Iterator[Finding]:
     for entry, fault in timeline.overlaps():
         yield entry.reading.text.finding(fault)
     for entry in series.entries:
+        yield from ahead(entry.reading)
         yield from _of_entry(entry, timeline, series)
     if series.settings and series.settings.record:
         yield from map(series.settings.text.finding, named_faults(series.settings.record, series))
@@ -169,7 +171,7 @@ def _of_settings(finder: Finder, ref: str) -> tuple[Finding, ...]:
 def _in_its_series(finder: Finder, found: Found, checked: _Checked) -> Result:
     if found.shelf is None or not finder.holds_a_series(found.shelf):
         note = f"{found.ref} was checked by itself; lineage and cards are checked in a folder named {FOLDER}/"
-        return Result(found.reading.findings, 1, (note,))
+        return Result(in_order((*found.reading.findings, *ahead(found.reading))), 1, (note,))
     file = found.reading.text.file
     return Result(tuple(f for f in checked(finder.series(found.shelf)) if f.file == file), 1)
 
