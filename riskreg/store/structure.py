@@ -46,7 +46,6 @@ _WHAT: dict[type[Any], tuple[str, str]] = {
     Band: ("a band", '{ name = "Amber", from = 8 }'),
     Matrix: ("a table", "[matrix] on a line of its own"),
     Assurance: ("a table", '{ by = "Ofsted", finding = "…" }'),
-    Cost: ("a table", "{ amount = 3_000_000 }"),
     RiskTable: ("a table", "[risk-table] on a line of its own"),
     NamedTable: ("a table", f'[table.{_ID}] on a line of its own, and view = "compare" below it'),
     Labels: ("a table", "[labels] on a line of its own"),
@@ -146,6 +145,8 @@ def _table_hook(made: BaseConverter, record: type[Any]) -> Callable[[Any, Any], 
         overrides = {a.name: _override(made, record, a.name) for a in attrs.fields(record)}
         return make_dict_structure_fn(record, made, _cattrs_forbid_extra_keys=True, **overrides)
 
+    if record is Cost:
+        return lambda value, kind: read()(values.cost(value), kind)
     what = _WHAT.get(record, ("a table", "a [table]"))
     return lambda value, kind: read()(values.table(value, *what), kind)
 
@@ -204,6 +205,8 @@ def _keyed_hook(made: BaseConverter, record: type[Any]) -> Callable[[Any, Any], 
 
 
 def _list_hook(made: BaseConverter, kind: Any) -> Callable[[Any, Any], Any]:
+    if kind is Cost:
+        return lambda value, _: _each(enumerate(values.costs(value)), lambda _, item: made.structure(item, Cost))
     example = _ITEMS.get(kind) or f"[{_WHAT[kind][1]}]"
     return _list_of(lambda item: made.structure(item, kind), example, of_text=kind in _ITEMS)
 

@@ -85,6 +85,24 @@ def _as_digits(value: object) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 else ""
 
 
+def cost(value: object) -> Mapping[str, Any]:
+    """The table of one cost. Raises Misfit for anything else."""
+    return value if type(value) is dict else table(value, "a table", _as_cost(value))
+
+
+def costs(value: object) -> list[Any]:
+    """The list of an action's costs. Raises Misfit for anything else."""
+    return value if type(value) is list else array(value, "a list", f"[{_as_cost(value)}]", of_text=False)
+
+
+def _as_cost(value: object) -> str:
+    from riskreg.store.other_costs import meant
+
+    amount, rest = meant(value)
+    said = (f"{key} = {_quoted(text)}" for key, text in rest.items())
+    return f"{{ {', '.join((f'amount = {amount}', *said))} }}"
+
+
 def boolean(value: object, _: object = None) -> bool:
     """`true` or `false`. Raises Misfit for anything else, the words in quotes included."""
     if type(value) is not bool:
