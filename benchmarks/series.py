@@ -27,7 +27,7 @@ from pairs import changed, register, risk
 
 Data = dict[str, Any]
 
-FIRST = date(2005, 1, 3)
+FIRST = date(2022, 1, 3)
 WEEK = timedelta(7)
 CLOSED, RENAMED, EDITED = 0.3, 0.1, 3
 
