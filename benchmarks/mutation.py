@@ -43,7 +43,7 @@ AREAS = {
     "matching": [*(f"riskreg/comparison/{name}.py" for name in MATCHING), "riskreg/intake/matched.py"],
     "merging": ["riskreg/merging/*.py"],
     "places": ["riskreg/store/positions.py", "riskreg/store/toml/*.py"],
-    "safe writer": ["riskreg/store/safe.py", "riskreg/store/lock.py"],
+    "safe writer": ["riskreg/store/safe.py", "riskreg/store/standing.py", "riskreg/store/lock.py"],
 }
 """The files of each area; a file that two of them name is the later one's."""
 

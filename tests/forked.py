@@ -17,6 +17,9 @@ from conftest import GIT_FREE, Finished
 Fault = Callable[[], None]
 """What somebody does, or what happens to the process."""
 
+PATIENCE = 60
+"""After so many seconds a copy that still runs is ended: a test of what must not wait fails then, and is not held."""
+
 WRITES = ("tempfile.mkstemp", "os.chmod", "os.rename", "os.link", "os.remove", "fcntl.flock")
 """The steps of writing a file, as the interpreter tells of them."""
 
@@ -58,6 +61,7 @@ def _ended(child: int) -> int:
 def _run(words: tuple[str, ...], cwd: Path, arrange: Fault, out: int, err: int) -> None:
     from riskreg.cli.main import main
 
+    signal.alarm(PATIENCE)
     os.dup2(out, 1)
     os.dup2(err, 2)
     sys.stdout, sys.stderr = open(1, "w", encoding="utf-8"), open(2, "w", encoding="utf-8")  # noqa: SIM115

@@ -358,7 +358,11 @@ def test_places_that_cannot_be_written(place: Path, run: Run) -> None:
     """A folder, a file of several names and a place that is not there are refused, and nothing is changed."""
     (place / "one").write_text("old")
     (place / "two").hardlink_to(place / "one")
-    for name, why in (("registers", "it is a folder"), ("two", "it has several names"), ("none/x", "No such file")):
+    for name, why in (
+        ("registers", "it is a folder"),
+        ("two", "it has several names"),
+        ("none/x", "there is no folder"),
+    ):
         done = run("list", "--output", name)
         assert done.code == 2
         assert done.out == ""

@@ -607,13 +607,3 @@ def test_writing_leaves_the_process_as_it_was(place: Path) -> None:
         assert os.umask(0o027) == 0o027
     finally:
         os.umask(mask)
-
-
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
-def test_a_pipe_is_not_written_over(place: Path) -> None:
-    """Nor waited for: somebody may be listening at the other end."""
-    pipe = place / "pipe.md"
-    os.mkfifo(pipe)
-    with pytest.raises(UnwritableFile, match="it is not an ordinary file"):
-        safe.write_text(str(pipe), "told")
-    assert pipe.is_fifo()

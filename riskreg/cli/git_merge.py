@@ -95,16 +95,13 @@ def put(name: str, data: bytes, read: Mapping[str, bytes]) -> None:
 
     from riskreg.errors import NotPossible, UnwritableFile
     from riskreg.store.lock import locked
-    from riskreg.store.safe import Draft, write_drafts
+    from riskreg.store.safe import Draft, refusing, write_drafts
+    from riskreg.store.standing import Stands
 
     path = Path(name)
     try:
-        with locked([path.resolve().parent], name):
-            before = path.read_bytes() if path.exists() else None
-            before = read.get(_place(name), before)
-            write_drafts([Draft(name, path, before, data, lambda _: None)])
-    except OSError as error:
-        raise UnwritableFile(name, error.strerror or "the system refused") from error
+        with refusing(name), locked([path.resolve().parent], name):
+            write_drafts([Draft(name, path, read.get(_place(name), Stands.ANYTHING), data)])
     except NotPossible as error:
         raise UnwritableFile(name, error.why) from error
 

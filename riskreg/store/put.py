@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from riskreg.errors import UnwritableFile
 from riskreg.store.lock import locked
-from riskreg.store.safe import Draft, write_drafts
+from riskreg.store.safe import Draft, refusing, write_drafts
 
 
 def put_new(name: str, text: str, check: Callable[[bytes], None]) -> None:
@@ -16,7 +15,5 @@ def put_new(name: str, text: str, check: Callable[[bytes], None]) -> None:
     Raises NotPossible where a file of that name is there, and UnwritableFile where it cannot be written.
     """
     path = Path(name).resolve()
-    if not path.parent.is_dir():
-        raise UnwritableFile(name, "its folder is not there")
-    with locked([path.parent], name):
+    with refusing(name), locked([path.parent], name):
         write_drafts([Draft(name, path, None, text.encode("utf-8"), check)])

@@ -44,7 +44,7 @@ def read_bytes(path: Path, name: str, max_size: int = MAX_SIZE) -> bytes:
     """
     try:
         _refuse_unless_ordinary(path.stat(), name, max_size)
-        with open(path, "rb", opener=_without_waiting) as file:
+        with open(path, "rb", opener=without_waiting) as file:
             _refuse_unless_ordinary(os.fstat(file.fileno()), name, max_size)
             data = file.read(max_size + 1)
     except (OSError, ValueError) as error:
@@ -117,8 +117,9 @@ def _place(before: str) -> tuple[int, int]:
     return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
 
 
-def _without_waiting(path: str, flags: int) -> int:
-    # A pipe without a writer would hold open() for ever; Windows has neither the pipes nor the flag.
+def without_waiting(path: str, flags: int) -> int:
+    """What opens a file for `open`: a pipe without a writer would hold it for ever otherwise."""
+    # Windows has neither the pipes nor the flag.
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 

@@ -21,6 +21,7 @@ from attrs import frozen
 
 from riskreg.errors import NotPossible, UnwritableFile
 from riskreg.store.lock import PREFIX, SUFFIX, locked
+from riskreg.store.standing import Mark, Stands, holds, mark, status_of
 
 _NEW_FILE = 0o666
 _PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 3.2)
@@ -46,12 +47,12 @@ class Draft:
     """The file as messages call it."""
     path: Path
     """The file; a link is followed and kept."""
-    before: bytes | None
+    before: bytes | Stands | None
     """What it held when it was read; None for a file that must not be there yet."""
     after: bytes
     """What it is to hold."""
-    check: Callable[[bytes], None]
-    """Raises where what the disk gives back is not what was meant."""
+    check: Callable[[bytes], None] = lambda _: None
+    """Raises where what the disk gives back is not what was meant, beyond that its bytes are."""
 
 
 @frozen
@@ -61,6 +62,8 @@ class _Staged:
     draft: Draft
     path: Path
     """Where its name led when it was begun."""
+    was: Mark | None
+    """What stood there then."""
     temporary: Path
     """The hidden file with the new bytes."""
 
@@ -77,11 +80,11 @@ def write_bytes(name: str, data: bytes) -> Wrote:
     read-only, shared by several names, or a TOML file: no table is written over a register.
     """
     path = Path(name).resolve()
-    with _refusing(name), locked([path.parent], name):
-        status = _status(path, name)
+    with refusing(name), locked([path.parent], name):
+        status = status_of(path, name)
         if status is not None and path.suffix == ".toml":
             raise UnwritableFile(name, "it is a TOML file that is there already, and may be a register or a card")
-        if status is not None and path.read_bytes() == data:
+        if holds(path, data):
             return Wrote.SAME
         _put(_staged(path, data, status), path)
     return Wrote.NEW if status is None else Wrote.OVER
@@ -99,8 +102,10 @@ def write_drafts(drafts: Iterable[Draft]) -> None:
             if draft.before == draft.after:
                 draft.check(draft.after)  # an edit that changed nothing may have missed its place
                 continue
-            with _refusing(draft.name):
-                staged.append(_prepared(draft))
+            with refusing(draft.name):
+                one = _prepared(draft)
+            if one:
+                staged.append(one)
         _put_all(staged)
     finally:
         for one in staged:
@@ -109,18 +114,28 @@ def write_drafts(drafts: Iterable[Draft]) -> None:
 
 
 @contextlib.contextmanager
-def _refusing(name: str) -> Iterator[None]:
+def refusing(name: str) -> Iterator[None]:
+    """What the system refuses while the file of that name is written is said as UnwritableFile."""
     try:
         yield
     except OSError as error:
+        folder = Path(name).parent
+        if isinstance(error, FileNotFoundError) and not folder.exists():
+            raise UnwritableFile(name, f"there is no folder {folder}", "make it, or name another place") from error
         raise UnwritableFile(name, error.strerror or "the system refused") from error
 
 
-def _prepared(draft: Draft) -> _Staged:
-    """A temporary file with a draft's bytes, proved to be what was meant, for a file that is still as it was read."""
+def _prepared(draft: Draft) -> _Staged | None:
+    """A temporary file with a draft's bytes, proved to be what was meant, for a file that is still as it was read.
+
+    None where any file may stand there, and an equal one does.
+    """
     path = draft.path.resolve()
-    temporary = _staged(path, draft.after, _status(path, draft.name))
-    one = _Staged(draft, path, temporary)
+    status = status_of(path, draft.name)
+    if draft.before is Stands.ANYTHING and holds(path, draft.after):
+        return None
+    temporary = _staged(path, draft.after, status)
+    one = _Staged(draft, path, status and mark(status), temporary)
     try:
         written = temporary.read_bytes()
         if written != draft.after:
@@ -136,15 +151,21 @@ def _prepared(draft: Draft) -> _Staged:
 def _refuse_if_changed(one: _Staged) -> None:
     """An editor takes no lock: what it has written since is kept; and so is where a link leads that was changed."""
     draft = one.draft
-    try:
-        now = one.path.read_bytes()
-    except FileNotFoundError:
-        now = None
-    if now == draft.before and (now is None or draft.path.resolve() == one.path):
+    if _is_as_it_was(one) and (one.was is None or draft.path.resolve() == one.path):
         return
     if draft.before is None:
         raise _is_there(draft.name)
     raise NotPossible(f"{draft.name} changed on disk meanwhile", "nothing was changed by riskreg; try again")
+
+
+def _is_as_it_was(one: _Staged) -> bool:
+    if isinstance(one.draft.before, bytes):
+        return holds(one.path, one.draft.before)
+    try:
+        now = mark(one.path.stat())
+    except FileNotFoundError:
+        now = None
+    return now == (one.was if one.draft.before is Stands.ANYTHING else None)
 
 
 def _is_there(name: str) -> NotPossible:
@@ -157,8 +178,8 @@ def _put_all(staged: list[_Staged]) -> None:
         draft = one.draft
         try:
             _refuse_if_changed(one)
-            with _refusing(draft.name):
-                if draft.before is None:
+            with refusing(draft.name):
+                if draft.before is None or one.was is None:
                     _put_new(one.temporary, draft.path, draft.name)
                 else:
                     _put(one.temporary, one.path)
@@ -171,23 +192,6 @@ def _put_all(staged: list[_Staged]) -> None:
                 why, "put back what was written (git restore), or mend the cause and try again"
             ) from error
         done.append(draft.name)
-
-
-def _status(path: Path, name: str) -> os.stat_result | None:
-    """The mode and owner to keep; None where there is no file yet."""
-    try:
-        status = path.stat()
-    except FileNotFoundError:
-        return None
-    if stat.S_ISDIR(status.st_mode):
-        raise UnwritableFile(name, "it is a folder")
-    if not stat.S_ISREG(status.st_mode):
-        raise UnwritableFile(name, "it is not an ordinary file")
-    if status.st_nlink > 1:
-        raise UnwritableFile(name, "it has several names (hard links)", "put a copy of it in its place, then try again")
-    if not os.access(path, os.W_OK) or not status.st_mode & 0o222:
-        raise UnwritableFile(name, "it is read-only", "allow writing to it, then try again")
-    return status
 
 
 def _staged(path: Path, data: bytes, status: os.stat_result | None) -> Path:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import contextlib
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from riskreg.errors import UnwritableFile
 from riskreg.store.lock import locked
-from riskreg.store.safe import Draft, write_drafts
+from riskreg.store.safe import Draft, refusing, write_drafts
+from riskreg.store.standing import Stands
 
 
 def write_together(folder: str, files: Mapping[str, bytes]) -> None:
@@ -16,22 +18,25 @@ def write_together(folder: str, files: Mapping[str, bytes]) -> None:
     A full disk leaves all of them as they were. Raises UnwritableFile.
     """
     path = Path(folder)
+    with refusing(folder), _made(path, folder), locked([path], folder):
+        write_drafts(
+            Draft(f"{folder.rstrip('/')}/{name}", path / name, Stands.ANYTHING, data) for name, data in files.items()
+        )
+
+
+@contextlib.contextmanager
+def _made(path: Path, name: str) -> Iterator[None]:
+    """The folder, made where it is not there; one that was made for nothing is taken away again."""
     try:
-        path.mkdir(exist_ok=True)
+        path.mkdir()
     except FileExistsError:
-        raise UnwritableFile(folder, "it is a file, and no folder", "name a folder after --output") from None
-    except OSError as error:
-        raise UnwritableFile(folder, error.strerror or "the system refused") from error
+        if not path.is_dir():
+            raise UnwritableFile(name, "it is a file, and no folder", "name a folder after --output") from None
+        yield
+        return
     try:
-        with locked([path], folder):
-            write_drafts([_draft(folder, path / name, data) for name, data in files.items()])
-    except OSError as error:
-        raise UnwritableFile(folder, error.strerror or "the system refused") from error
-
-
-def _draft(folder: str, path: Path, data: bytes) -> Draft:
-    try:
-        before = path.read_bytes()
-    except FileNotFoundError:
-        before = None
-    return Draft(f"{folder.rstrip('/')}/{path.name}", path, before, data, lambda _: None)
+        yield
+    except BaseException:
+        with contextlib.suppress(OSError):  # it stays where anything was written into it
+            path.rmdir()
+        raise
