@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import os
 import re
 import shlex
 import sys
@@ -386,3 +388,23 @@ def test_a_body_has_one_name_whatever_else_is_exported(
     assert names(at="councils/body-1") == names(".", at="councils/body-1") == ["body-1"]
     assert names("councils/body-1", "councils/body-2", at=".") == ["body-1", "body-2"]
     assert not any(str(tmp_path).encode() in (tmp_path / "out" / name).read_bytes() for name in FILES)
+
+
+def test_names_that_are_not_utf8_are_told_apart(tmp_path: Path) -> None:
+    """Files and folders whose names are no UTF-8, or look like one that is not, each have their own in the tables."""
+    folders, files = (b"north\xff", b"north\xfe", b"north\\udcff"), (b"a\xff", b"a\xfe", b"a\\udcff")
+    for folder in map(os.fsdecode, folders):
+        try:
+            (tmp_path / folder).mkdir()
+        except OSError:
+            pytest.skip("this system takes no names that are not UTF-8")
+        for year, name in enumerate(map(os.fsdecode, files), start=2021):
+            text = riskreg.dumps(register(str(year), risk(f"r{year}")))
+            (tmp_path / folder / f"{name}.toml").write_text(text, encoding="utf-8")
+    done = process("export", "--all", *folders, "--to", "parquet", "-o", b"out\xfd", cwd=tmp_path)
+    assert (done.code, done.err.count(b"\n")) == (0, 1), done.err
+    assert b"written to out\\udcfd: 9 risks" in done.err
+    found = pq.read_table(io.BytesIO((tmp_path / os.fsdecode(b"out\xfd") / "risks.parquet").read_bytes()))
+    assert Counter(found["series"].to_pylist()) == {r"north\udcff": 3, r"north\udcfe": 3, r"north\\udcff": 3}
+    assert Counter(found["register"].to_pylist()) == {r"a\udcff": 3, r"a\udcfe": 3, r"a\\udcff": 3}
+    assert len(set(found["line"].to_pylist())) == 3

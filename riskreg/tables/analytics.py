@@ -45,6 +45,7 @@ def rows(series: str, refs: Sequence[str], history: History, *, include_exempt: 
 
     Exempt risks are left out as from any export: their rows, their mitigations, and every change that speaks of them.
     """
+    series, refs = _utf8(series), [_utf8(ref) for ref in refs]
     lines = {node: f"{refs[line.first[0]]}/{line.first[1]}" for line in history.lines for node in line.nodes}
     for number, register in enumerate(history.registers):
         common = _common(series, refs[number], register)
@@ -65,6 +66,14 @@ def rows(series: str, refs: Sequence[str], history: History, *, include_exempt: 
             ],
         }
         yield Rows(shown, tables)
+
+
+def _utf8(name: str) -> str:
+    """The name of a file or folder as text that any program reads.
+
+    Bytes that are not UTF-8 are written out, and a backslash of the name itself is doubled: names that differ still do.
+    """
+    return name.replace("\\", "\\\\").encode("utf-8", errors="backslashreplace").decode("utf-8")
 
 
 def _shown(history: History, number: int, *, include_exempt: bool) -> Sequence[Change]:
