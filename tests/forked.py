@@ -64,12 +64,12 @@ def _run(words: tuple[str, ...], cwd: Path, arrange: Fault, out: int, err: int) 
     signal.alarm(PATIENCE)
     os.dup2(out, 1)
     os.dup2(err, 2)
-    sys.stdout, sys.stderr = open(1, "w", encoding="utf-8"), open(2, "w", encoding="utf-8")  # noqa: SIM115
     os.chdir(cwd)
     os.environ.clear()
     os.environ.update(GIT_FREE)
     sys.argv = ["riskreg", *words]
     arrange()
+    sys.stdout, sys.stderr = open(1, "w", encoding="utf-8"), open(2, "w", encoding="utf-8")  # noqa: SIM115
     try:
         main()
     except SystemExit as left:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import gc
-import os
 import sys
-from io import StringIO, TextIOWrapper
+from io import StringIO
 from typing import Any
 
 import click
@@ -13,6 +12,7 @@ import click
 from riskreg.cli.late import Commands, Late
 from riskreg.cli.options import shared
 from riskreg.cli.printing import columns
+from riskreg.cli.streams import open_streams
 from riskreg.printable import printable
 from riskreg.version import __version__
 
@@ -100,7 +100,7 @@ def main() -> None:
     """Run the program, and leave with the exit code of what became of it."""
     # Records hold nothing in circles, and are needed to the end: looking for some took a sixteenth of a long run.
     gc.disable()
-    _speak_any_alphabet()
+    open_streams()
     try:
         code = riskreg.main(prog_name="riskreg", standalone_mode=False)
         _leave(code if isinstance(code, int) else 0)
@@ -133,15 +133,10 @@ def _refuse(error: Exception) -> int:
     from riskreg.cli.trace import keep_trace
 
     click.echo(f"riskreg: this is a fault of riskreg itself: {type(error).__name__}", err=True)
-    click.echo(f"Please report it with the trace, which was put in {keep_trace(error)}", err=True)
+    try:
+        click.echo(f"Please report it with the trace, which was put in {keep_trace(error)}", err=True)
+    except OSError as unkept:
+        click.echo(
+            f"Please report it; the trace could not be kept: {unkept.strerror or 'the system refused'}", err=True
+        )
     return FAULT
-
-
-def _speak_any_alphabet() -> None:
-    """UTF-8 into files and pipes; a character that a terminal's encoding lacks is written out, not refused."""
-    # Where a stream was closed before the program began, there is nobody to speak to.
-    sys.stdout, sys.stderr = sys.stdout or StringIO(), sys.stderr or StringIO()
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            into_file = not stream.isatty() and not os.environ.get("PYTHONIOENCODING")
-            stream.reconfigure(encoding="utf-8" if into_file else None, errors="backslashreplace")

@@ -114,21 +114,7 @@ def note(text: str) -> None:
 
 
 def _to_screen(text: str | bytes) -> None:
-    try:
-        click.echo(text, nl=False)
-    except BrokenPipeError:
-        # The reader has gone (head, less): nobody is left to tell, and the exit code still says what was found.
-        _silence()
-    except OSError as error:
-        from riskreg.errors import UnwritableFile
-
-        _silence()
-        raise UnwritableFile("standard output", error.strerror or "the system refused") from error
-
-
-def _silence() -> None:
-    """What could not be written is not tried again when the program ends."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    click.echo(text, nl=False)
 
 
 def coloured() -> bool:
