@@ -70,7 +70,8 @@ def imported(words: list[str], folder: Path, program: str = RISKREG) -> set[str]
 
 AT_START = {
     "riskreg", "riskreg.version", "riskreg.printable", "riskreg.cli", "riskreg.cli.main", "riskreg.cli.late",
-    "riskreg.cli.options", "riskreg.cli.completion", "riskreg.cli.context", "riskreg.cli.printing", "riskreg.cli.streams",
+    "riskreg.cli.options", "riskreg.cli.completion", "riskreg.cli.context", "riskreg.cli.printing",
+    "riskreg.cli.streams",
 }  # fmt: skip
 """What of riskreg every run needs."""
 

@@ -282,3 +282,32 @@ def test_no_table_in_a_paper_has_it(run: Run, tmp_path: Path, monkeypatch: pytes
     told = (tmp_path / "paper.md").read_text(encoding="utf-8")
     assert "Roof" in told
     assert SECRET not in told + done.out + done.err
+
+
+KEEPING = [
+    ("check",),
+    ("show", "2023"),
+    ("fmt", "2022", "--diff"),
+    ("new", "2024", "--from", "2022", "--dry-run"),
+    ("rename", "2022", "zqxnew", "zqxother", "--dry-run"),
+    ("link", "2022", "zqxnew", "zqxold", "--dry-run"),
+    ("git", "textconv", "registers/2022.toml"),
+    ("git", "merge", *(3 * ("registers/2022.toml",))),
+]
+
+
+@pytest.mark.parametrize("words", KEEPING, ids=" ".join)
+def test_who_keeps_the_files_sees_what_is_in_them(
+    run: Run, tmp_path: Path, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """docs/security.md names the commands that print files as they are; none of them is for publication."""
+    monkeypatch.chdir(tmp_path)
+    folder = folder_of(tmp_path, {"2021": scored(2021, "zqxold"), "2022": scored(2022, "zqxnew", "exempt  = true\n")})
+    if words in (("check",), ("show", "2023")):
+        folder_of(tmp_path, {"2023": scored(2023, "zqxnew", "exempt = true\nownr = 5\n")})
+    done = run("--registers", str(folder), *words)
+    assert SECRET in done.out + done.err
+    assert done.code == (1 if words[0] == "check" else 2 if words[0] == "show" else 0), done
+    page = (Path(__file__).parents[1] / "docs" / "security.md").read_text(encoding="utf-8")
+    named = " ".join(word for word in words if not re.search(r"\d|zqx|--from", word))
+    assert words[0] == "show" or f"`{named}`" in page
