@@ -18,6 +18,7 @@ from riskreg.intake.cell_text import BULLETS
 from riskreg.intake.excel_sheets import read_sheets
 from riskreg.intake.grid import Document, Grid
 from riskreg.intake.read_excel import read_excel
+from riskreg.intake.readers import read_document
 from riskreg.intake.sheet_scan import column_name, place_of
 
 CellValue = str | int | float | dt.date | dt.datetime
@@ -164,6 +165,28 @@ def test_formatting_far_away_is_no_cell() -> None:
     )
     (grid,) = read(xlsx(data)).grids
     assert cells(grid) == [("1", "2")]
+
+
+@pytest.mark.parametrize("empty", [1, 3])
+def test_sheets_in_which_nothing_stands(empty: int) -> None:
+    """As Excel adds them by itself; and one that holds a title alone. The others are read, however many there are."""
+    book = openpyxl.Workbook()
+    for number in range(empty):
+        book.create_sheet(f"Sheet{number + 2}")
+    book.create_sheet("Title")["A1"] = "Risks of the council"
+    last = book.create_sheet("Risks")
+    last.append(["Risk", "Action"])
+    last.append(["Storms", "A quay"])
+    document = read(saved(book))
+    assert [cells(grid) for grid in document.grids] == [[("Risk", "Action"), ("Storms", "A quay")]]
+    assert document.text.splitlines()[:1] == ["Risks of the council"]
+
+
+def test_a_workbook_of_many_parts_is_known_as_one() -> None:
+    """However long the list of its parts is: two thousand sheets make it 300 kB."""
+    listed = f"<Types>{' ' * 300_000}spreadsheetml.sheet.main</Types>"
+    with pytest.raises(UnreadableFile, match=r"risks.xlsx: it does not say where its text is"):
+        read_document("risks.xlsx", packed({"[Content_Types].xml": listed}))
 
 
 def test_hostile_sheets_are_refused() -> None:

@@ -44,8 +44,8 @@ def grids_of(
             heading = " ".join(lines[-1].split())
         if table:
             grids.append((table[0].number, _grid(place, heading, table, doubts)))
-    starts = [start for start, _ in grids]
-    ends = [*starts[1:], math.inf]
+    # Each reaches to where the next begins; a sheet in which nothing stands has none.
+    ends = [start for start, _ in grids[1:]] + [math.inf] * bool(grids)
     found = (
         evolve(grid, hidden=tuple(_hidden(hidden, start, end))) for (start, grid), end in zip(grids, ends, strict=True)
     )

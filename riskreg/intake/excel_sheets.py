@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -26,7 +27,7 @@ from riskreg.intake.struck import STRUCK_ROW, is_struck_row, struck_note
 from riskreg.intake.word_tree import attribute, tag
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineSheet
+    from python_calamine import CalamineSheet, CalamineWorkbook
 
 Value = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 
@@ -46,26 +47,35 @@ class _Sheet:
 
 def read_sheets(name: str, data: bytes) -> Document:
     """Read all sheets that are not hidden. Raises UnreadableFile where the file is broken, locked or too large."""
-    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum, ZipError
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     facts: dict[str, SheetFacts] = {}
     if kind_of(data) != "xls":
         package = open_package(name, data)
         data = package.packed()
         facts = _facts(package) if package.has("[Content_Types].xml") else {}
-    try:
+    with _library(name):
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = [m for m in workbook.sheets_metadata if m.typ is SheetTypeEnum.WorkSheet]
-        visible = [m.name for m in sheets if m.visible is SheetVisibleEnum.Visible]
-        read = [_read_sheet(name, workbook.get_sheet_by_name(s), facts.get(s, SheetFacts())) for s in visible]
-    except (CalamineError, ZipError, OSError, ValueError) as broken:
-        raise UnreadableFile(name, "it cannot be read as a workbook", "open it in Excel and save it anew") from broken
+    visible = [m.name for m in sheets if m.visible is SheetVisibleEnum.Visible]
+    read = [_read_sheet(name, workbook, s, facts.get(s, SheetFacts())) for s in visible]
     hidden = [f"sheet {m.name} is hidden and left out" for m in sheets if m.name not in visible]
     return Document(
         tuple(grid for sheet in read for grid in sheet.grids),
         (*hidden, *(note for sheet in read for note in sheet.notes)),
         "\n".join(line for sheet in read for line in sheet.lines),
     )
+
+
+@contextmanager
+def _library(name: str) -> Iterator[None]:
+    """What the library that reads workbooks refuses is said; a fault of riskreg beside it is none of the workbook."""
+    from python_calamine import CalamineError, ZipError
+
+    try:
+        yield
+    except (CalamineError, ZipError, OSError, ValueError) as broken:
+        raise UnreadableFile(name, "it cannot be read as a workbook", "open it in Excel and save it anew") from broken
 
 
 def _facts(package: Package) -> dict[str, SheetFacts]:
@@ -81,12 +91,15 @@ def _facts(package: Package) -> dict[str, SheetFacts]:
     return facts
 
 
-def _read_sheet(name: str, sheet: CalamineSheet, facts: SheetFacts) -> _Sheet:
+def _read_sheet(name: str, workbook: CalamineWorkbook, called: str, facts: SheetFacts) -> _Sheet:
+    with _library(name):
+        sheet = workbook.get_sheet_by_name(called)
     height, width = sheet.total_height, sheet.total_width
     start = sheet.start or (0, 0)
     if (height - start[0]) * (width - start[1]) > MOST_CELLS or width - start[1] > WIDEST:
         raise UnreadableFile(name, f"sheet {sheet.name} has too many cells", "copy the risk table into a new workbook")
-    values = sheet.to_python(skip_empty_area=True)
+    with _library(name):
+        values = sheet.to_python(skip_empty_area=True)
     cells = [[_text(value) for value in row] for row in values]
     unfollowed = _as_shown(cells, values, facts, start)
     struck, pieces = _strike(cells, facts, start)

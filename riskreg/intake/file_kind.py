@@ -10,6 +10,8 @@ from zipfile import BadZipFile, ZipFile
 from riskreg.errors import UnreadableFile
 
 _PDF_WITHIN = 1024
+_TYPES = 4_000_000
+"""So much of the list of a file's parts is looked at: a workbook of two thousand sheets has one of 300 kB."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(
     rb"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype html|html|head|body|table|meta)\b", re.IGNORECASE | re.DOTALL
@@ -130,7 +132,7 @@ def _kind_of_zip(data: bytes) -> str:
 
 def _start(archive: ZipFile, part: str) -> bytes:
     with archive.open(part) as file:
-        return file.read(200_000)
+        return file.read(_TYPES)
 
 
 _SIGNS = (
