@@ -353,3 +353,27 @@ def test_one_of_two_on_the_command_line(tmp_path: Path, run: Run) -> None:
     assert (done.code, done.err) == (0, "")
     assert "2022 (2022) is not shown" in done.out
     assert "1 an-id-that-is-much-too-long-for-a-cell: " in done.out
+
+
+LONG = """
+[matrix]
+likelihood = [{likelihood}]
+impact = ["1", "2"]
+bands = [{{ name = "Green", from = 1 }}]
+"""
+
+
+@pytest.mark.parametrize("words", [("matrix", "2022"), ("export", "2022", "--to", "html")], ids=" ".join)
+@pytest.mark.parametrize("steps", [20, 21, 100_000])
+def test_a_scale_longer_than_any_is_refused(words: tuple[str, ...], steps: int, run: Run, tmp_path: Path) -> None:
+    """A table of it would hold a million cells and help nobody; where the scores are to be seen is said."""
+    score = "score.current = { likelihood = 2, impact = 2 }"
+    scored = f'[register]\ntitle = "R"\ndate = "2022"\n\n[risk.a]\ntitle = "A"\n{score}\n'
+    scale = LONG.format(likelihood=", ".join(f'"{n}"' for n in range(steps)))
+    done = run("--registers", str(folder_of(tmp_path, {"2022": scored + scale})), *words)
+    if steps == 20:
+        assert (done.code, done.err) == (0, "")
+        return
+    why = f"the matrix of 2022 has a scale of {steps:,} steps, and a table of it at most 20"
+    assert (done.code, done.out) == (2, "")
+    assert done.err == f"riskreg: {why}; list the scores instead: riskreg show 2022\n"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from attrs import evolve, frozen
 
 from riskreg.comparison.change import Change, Comparison
-from riskreg.errors import NothingToPlace
+from riskreg.errors import NothingToPlace, NotPossible
 from riskreg.model.register import Register
 from riskreg.model.risk import Risk
 from riskreg.model.score import Matrix, Stage
@@ -19,6 +19,9 @@ from riskreg.tables.standing import STAYED, Mark, Point, marks, movements, not_p
 from riskreg.tables.table import Column, Row, Table
 from riskreg.tables.travel import travel_words
 from riskreg.tables.wording import by_id, count
+
+LONGEST_SCALE = 20
+"""Steps of a scale in a table. Councils have three to ten; of a thousand, the table would have a million cells."""
 
 
 @frozen
@@ -163,8 +166,14 @@ class Drawing:
         return (f"{count(self.hidden, 'exempt risk')} not shown.",) if self.hidden else ()
 
     def table(self, view: View) -> Table:
-        """The grid with what is said around it."""
+        """The grid with what is said around it. Raises NotPossible where a scale is too long for one."""
         matrix = self.scales
+        longest = max(len(matrix.likelihood), len(matrix.impact))
+        if longest > LONGEST_SCALE:
+            why = (
+                f"the matrix of {self.ref} has a scale of {longest:,} steps, and a table of it at most {LONGEST_SCALE}"
+            )
+            raise NotPossible(why, f"list the scores instead: riskreg show {self.ref}")
         off = not_placed(self.risks, view.stage, matrix, view.called, view.score_name)
         cells = _Cells.of(self.risks, view, self.found)
         return Table(

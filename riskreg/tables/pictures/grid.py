@@ -10,6 +10,7 @@ from attrs import frozen
 from riskreg.errors import NotPossible
 from riskreg.model.score import Matrix
 from riskreg.tables.contrast import WHITE, ink_on
+from riskreg.tables.matrix import LONGEST_SCALE as IN_A_TABLE
 from riskreg.tables.matrix import band_letters
 from riskreg.tables.pictures.lettering import fitted, width, wrapped
 from riskreg.tables.pictures.shapes import Box, Shape, Spot, Words
@@ -144,7 +145,9 @@ def require_room(matrix: Matrix, ref: str) -> None:
         raise NotPossible(
             f"the matrix of {ref} has a scale of {longest} steps, and a picture that can be read has at most "
             f"{LONGEST_SCALE}",
-            f"see it as a table: riskreg matrix {ref} --format html",
+            f"see it as a table: riskreg matrix {ref} --format html"
+            if longest <= IN_A_TABLE
+            else f"list the scores instead: riskreg show {ref}",
         )
 
 
