@@ -11,6 +11,7 @@ from conftest import Done
 from riskreg.store.read import loads
 
 HEAD = "Risk,Mitigation\n"
+TABLE = b"| Risk | Mitigation |\n|---|---|\n| Storms close the harbour | Raise the quay |\n"
 NO_TABLE = "holds no risk table"
 CASES: dict[str, tuple[bytes, str]] = {
     "empty.txt": (b"", "is empty"),
@@ -20,6 +21,8 @@ CASES: dict[str, tuple[bytes, str]] = {
     "line.txt": (b"Risk Mitigating action\n" + b"x" * 300_000, "has a line of"),
     "brackets.txt": (b"[" * 100_000, NO_TABLE),
     "deep.html": (b"<html>" + b"<div>\n" * 5_000 + b"<table>", "nested deeper"),
+    "deep.md": (b"\n".join(b" " * 2 * n + b"- x" for n in range(60)) + b"\n\n" + TABLE, "nested deeper"),
+    "quoted.md": (TABLE + b"\n" + b"> " * 60 + b"x\n", "nested deeper"),
     "tables.html": (b"<html>" + b"<table><tr><td>a</td></tr></table>\n" * 2_100, "no report has so many"),
     "span.html": (b"<html><table><tr><th colspan=400>Risk<th colspan=400>Mitigation</table>", "more than 500 columns"),
     "field.csv": (HEAD.encode() + b'"' + b"a" * 150_000 + b'",b\n', "line 2: a cell holds more than 131,072"),
@@ -87,3 +90,19 @@ def test_a_name_that_promises_something_else_is_told_of(
     done = run("import", "report.pdf", "--date", "2024")
     assert done.code == 0
     assert "named like a document of the kind PDF, holds plain text, and was read as what it is" in done.err
+
+
+BLANKS = b" " * 190_000
+
+
+@pytest.mark.no_cover
+@pytest.mark.parametrize(
+    "line", [BLANKS + b"- x", b"- " + BLANKS + b"x | y", b"-" * 190_000 + b"x"], ids=["blanks", "item", "rule"]
+)
+def test_a_long_line_is_gone_over_once(line: bytes, tmp_path: Path) -> None:
+    """Whatever stands in a line of Markdown, it takes no time that grows with the square of its length."""
+    forked = pytest.importorskip("forked", reason="a copy of this process is made with means of POSIX").forked
+    (tmp_path / "r.md").write_bytes(b"- \n  " + TABLE.replace(b"\n", b"\n  ") + line + b"\n\n" + TABLE + line + b"\n")
+    done = forked("import", "r.md", "--date", "2024", "--list-tables", cwd=tmp_path)
+    assert done.code == 0, done
+    assert b"Storms close" in done.out

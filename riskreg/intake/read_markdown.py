@@ -20,21 +20,25 @@ from riskreg.intake.tags import struck_apart, without_tags
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+# Nothing is given back that was taken (`*+`): a long line of blanks would be gone over for each of them otherwise.
 DELIMITER = re.compile(
-    r"^[ >]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$|^[ >]*\|[ \t]*:?-+:?[ \t]*\|$", re.MULTILINE
+    r"^[ >]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)++\|?[ \t]*+$|^[ >]*+\|[ \t]*+:?-++:?[ \t]*+\|$",
+    re.MULTILINE,
 )
 """The line under the headings of a table."""
 
 _LONGEST = 4_000_000
+_DEEPEST = 40
+"""Below so many lists and quotations in each other the library reads nothing more, and says nothing of it."""
 _PIPE = re.compile(r"(?<!\\)\|")
-_HELD = re.compile(r"^[\s>]*(?:(?:[-*+]|[0-9]{1,9}[.)])\s+)*[\s>]*(?=\|)")
+_HELD = re.compile(r"^[\s>]*+(?:(?:[-*+]|[0-9]{1,9}[.)])\s++)*+[\s>]*+(?=\|)")
 _STRUCK = re.compile(r"~~(?=\S)(.+?)~~")
 
 
 def read_markdown(name: str, data: bytes, encoding: str | None = None) -> Document:
     """The tables of a Markdown file, as GitHub reads them.
 
-    Raises MissingExtra, and UnreadableFile where it is no text.
+    Raises MissingExtra, and UnreadableFile where it is no text, or is nested deeper than any page.
     """
     text, notes = decoded(name, data, encoding)
     struck: list[str] = []
@@ -55,7 +59,9 @@ def markdown_tables(name: str, text: str, struck: list[str]) -> tuple[Grid, ...]
         from markdown_it import MarkdownIt
     except ImportError:
         raise MissingExtra("import", "reading Markdown tables") from None
-    tokens = MarkdownIt("commonmark", {"maxNesting": 40}).enable(["table", "strikethrough"]).parse(text)
+    tokens = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"]).parse(text)
+    if any(token.level + token.nesting >= _DEEPEST for token in tokens):
+        raise UnreadableFile(name, "is nested deeper than any page", "give the section with the risk table")
     grids = tuple(_grids(tokens, text.split("\n"), struck))
     if len(grids) > MOST_TABLES:
         raise too_much(name, f"{len(grids):,} tables")
