@@ -92,17 +92,12 @@ def test_a_name_that_promises_something_else_is_told_of(
     assert "named like a document of the kind PDF, holds plain text, and was read as what it is" in done.err
 
 
-BLANKS = b" " * 190_000
-
-
 @pytest.mark.no_cover
-@pytest.mark.parametrize(
-    "line", [BLANKS + b"- x", b"- " + BLANKS + b"x | y", b"-" * 190_000 + b"x"], ids=["blanks", "item", "rule"]
-)
+@pytest.mark.parametrize("line", [b" " * 190_000 + b"- x", b" " * 190_000 + b"|x"], ids=["dash", "bar"])
 def test_a_long_line_is_gone_over_once(line: bytes, tmp_path: Path) -> None:
     """Whatever stands in a line of Markdown, it takes no time that grows with the square of its length."""
     forked = pytest.importorskip("forked", reason="a copy of this process is made with means of POSIX").forked
-    (tmp_path / "r.md").write_bytes(b"- \n  " + TABLE.replace(b"\n", b"\n  ") + line + b"\n\n" + TABLE + line + b"\n")
+    (tmp_path / "r.md").write_bytes(line + b"\n\n" + TABLE)
     done = forked("import", "r.md", "--date", "2024", "--list-tables", cwd=tmp_path)
     assert done.code == 0, done
     assert b"Storms close" in done.out
