@@ -252,9 +252,9 @@ CODES: dict[str, tuple[str, str]] = {
         "check --as-of DATE only.",
     ),
     "W505": (
-        "later than the register",
-        "raised, reviewed or since names a day after the register's own date, though it says what had happened by "
-        "then: one of the two is mistyped. Of an action whose status is planned, since may lie ahead.",
+        "far later than the register",
+        "raised, reviewed or since names a day more than a year after the register's own date, though it says what had "
+        "happened by then: one of the two is mistyped. Of an action whose status is planned, since may lie ahead.",
     ),
 }
 """What each code is called, and what it means."""

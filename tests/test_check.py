@@ -118,7 +118,7 @@ def test_a_register_by_itself_is_told_of_dates_after_its_own(tmp_path: Path) -> 
 def test_only_what_is_planned_may_begin_after_the_register(status: Status | None, tmp_path: Path) -> None:
     """A report may name the start of an action that is planned; any other status says that it has begun."""
     said = f'status = "{status}", ' if status else ""
-    action = f'\n[risk.turnover.mitigation]\na = {{ {said}action = "Academy", since = 2022-01-01 }}\n'
+    action = f'\n[risk.turnover.mitigation]\na = {{ {said}action = "Academy", since = 2023-02-01 }}\n'
     folder_of(tmp_path, {"2021": register('"2021"', rest=action)})
     assert codes(tmp_path) == ([] if status is Status.PLANNED else ["W505"])
 

@@ -76,7 +76,7 @@ def test_the_answer_is_given_to_a_reader_that_has_gone(here: Path) -> None:
 def test_messages_that_nobody_hears_change_no_exit_code(lost: Callable[..., Callable[[], None]], here: Path) -> None:
     """What was done is done, what was refused is refused, and a fault is a fault, told or not."""
     for words, code in (
-        (("compare", "2021", "2022", "--output", "o.csv"), 0),
+        (("compare", "2021", "2022", "--output", "o.txt"), 0),
         (("nosuch",), 2),
         (("list", "--nosuch"), 2),
         (("show", "2030"), 2),
@@ -87,7 +87,7 @@ def test_messages_that_nobody_hears_change_no_exit_code(lost: Callable[..., Call
         done = forked(*words, cwd=here, arrange=lost(ERR))
         assert (done.code, done.err) == (code, b""), words
         assert forked(*words, cwd=here, arrange=lost(OUT, ERR)).code == code, words
-    assert (here / "o.csv").read_text().startswith("What changed")
+    assert (here / "o.txt").read_text().startswith("What changed")
     assert "<<<<<<<" in (here / "merged").read_text()
 
 

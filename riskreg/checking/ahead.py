@@ -1,4 +1,4 @@
-"""Dates of what had happened by the day of the register, and that lie after it: a slip of the year, most often."""
+"""Dates of what had happened by the day of the register, and that lie more than a year after it: a slip of the year."""
 
 from __future__ import annotations
 
@@ -12,9 +12,12 @@ from riskreg.store.fault import Fault
 from riskreg.store.reading import Reading
 from riskreg.store.series import has_date
 
+_YEAR = 366
+"""What lies ahead by fewer days may be meant: a report is written before its date, and an action begins soon."""
+
 
 def ahead(reading: Reading[Register]) -> tuple[Finding, ...]:
-    """Every date of a register that says what has happened, and lies wholly after the register's own."""
+    """Every date of a register that says what has happened, and lies more than a year after the register's own."""
     if reading.record is None or not has_date(reading):
         return ()
     return tuple(map(reading.text.finding, _faults(reading.record)))
@@ -23,8 +26,9 @@ def ahead(reading: Reading[Register]) -> tuple[Finding, ...]:
 def _faults(register: Register) -> Iterator[Fault]:
     for risk in register.risks:
         for path, date, hint in _dates(risk):
-            if date and register.date.before(date):
-                yield Fault(path, "W505", f"{date} is later than the register's date, {register.date}", hint)
+            if date and (date.first - register.date.last).days > _YEAR:
+                found = f"{date} is more than a year later than the register's date, {register.date}"
+                yield Fault(path, "W505", found, hint)
 
 
 def _dates(risk: Risk) -> Iterator[tuple[Path, PartialDate | None, str]]:
