@@ -87,7 +87,7 @@ bench: .venv/peers/ready  ## how fast it is beside its peers, into docs/performa
 fuzz: .venv/ready  ## damaged inputs for SECONDS=60 in all, of one SEED; a case that fails is kept in fuzz-found/
 	PYTHONPATH=tests $(BIN)/python -m fuzz --seconds $(or $(SECONDS),60) $(if $(SEED),--seed $(SEED)) $(TARGETS)
 
-mutation: .venv/ready  ## faults put into MUTANTS=250 places of the code, of one SEED=1: how many do the tests find? about an hour
+mutation: .venv/ready  ## faults put into MUTANTS=250 places of the code or more, of one SEED=1: how many do the tests find?
 	$(BIN)/python benchmarks/mutation.py --mutants $(or $(MUTANTS),250) --seed $(or $(SEED),1)
 
 clean:  ## forget everything that was made

@@ -3,8 +3,8 @@
     python benchmarks/speed.py [--quick] [--only start,real] [--page docs/performance.md]
 
 Ratios are medians of paired runs, the two taking turns in coming first. Peers have a Python of their own, as some of
-them ask for other versions of what riskreg rests on: `make bench` sets it up. A missing peer is said, and its row left
-out. docs/performance.md says what the rows mean.
+them ask for other versions of what riskreg rests on: `make bench` sets it up. A row whose peer is missing says
+so. docs/performance.md says what the rows mean.
 """
 
 # A benchmark prints.
