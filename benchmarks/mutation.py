@@ -100,7 +100,7 @@ def main() -> None:
 
 def _given() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="How many faults put into the code do the tests find?")
-    parser.add_argument("--mutants", type=int, default=250, help="how many faults are tried, and of each area 30 at least")
+    parser.add_argument("--mutants", type=int, default=250, help="how many faults are tried; of each area 30 at least")
     parser.add_argument("--seed", type=int, default=1, help="equal seeds give equal samples")
     parser.add_argument("--seconds", type=float, default=90, help="how long the tests of one fault may take at most")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many are tried at a time")

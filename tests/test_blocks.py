@@ -28,6 +28,7 @@ def parser(request: pytest.FixtureRequest) -> Iterator[None]:
         if request.param == "standard":
             patch.setattr("riskreg.store.parser.fast_parser", lambda: None)
             patch.setattr("riskreg.store.table_data.fast_parser", lambda: None)
+            patch.setattr("riskreg.store.blocks.fast_parser", lambda: None)
         yield
 
 

@@ -5,7 +5,7 @@ A register is the one before it with some edits. Only a plain file is cut; any o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from attrs import evolve
@@ -13,6 +13,7 @@ from attrs import evolve
 from riskreg.model.register import Register
 from riskreg.model.risk import Risk
 from riskreg.store.cut import Table, by_risk, cut
+from riskreg.store.parser import fast_parser
 from riskreg.store.syntax import quickly
 from riskreg.store.table_data import TableData
 
@@ -33,20 +34,27 @@ class Known:
         self._risks: dict[_Tables, Risk] = {}
         self._registers: dict[str, Register] = {}
         self._tables = TableData()
+        self._uncut = ""
 
     def register(self, text: str, made: Made, ruled: Ruled) -> Register | None:
         """The register of a text, of which only what is not known is read; None where it has any fault."""
         if text not in self._registers:
-            register = ruled(self._put_together(text, made))
+            # The faster parser reads a file sooner than it is cut; a folder may hold no other.
+            alone = not self._registers and fast_parser() is not None
+            register = ruled(whole(text, made) if alone else self._put_together(text, made))
             if register is None:
                 return None
+            self._uncut = text if alone else ""
             self._registers[text] = register
         return self._registers[text]
 
     def _put_together(self, text: str, made: Made) -> Register | None:
+        if self._uncut:
+            self._learn(self._uncut, self._registers[self._uncut])
+            self._uncut = ""
         parts = by_risk(cut(text) or ())
-        risks = {id: tables for id, tables in parts if id}
-        if not risks or len(risks) < sum(id is not None for id, _ in parts):
+        risks = _whole_risks(parts)
+        if not risks:
             return whole(text, made)
         fresh = {id: tables for id, tables in risks.items() if tables not in self._risks}
         data = self._tables.data([table for id, tables in parts if id is None or id in fresh for table in tables])
@@ -58,6 +66,17 @@ class Known:
             return whole(text, made)
         self._risks.update((fresh[risk.id], risk) for risk in register.risks)
         return evolve(register, risks=tuple(self._risks[tables] for tables in risks.values()))
+
+    def _learn(self, text: str, register: Register) -> None:
+        """What is said of each risk of a file that was read without being cut."""
+        risks = _whole_risks(by_risk(cut(text) or ()))
+        self._risks.update((risks[risk.id], risk) for risk in register.risks if risk.id in risks)
+
+
+def _whole_risks(parts: Sequence[tuple[str | None, _Tables]]) -> dict[str, _Tables]:
+    """The tables of each risk; none where those of any are not all in one place."""
+    risks = {id: tables for id, tables in parts if id}
+    return risks if len(risks) == sum(id is not None for id, _ in parts) else {}
 
 
 def whole(text: str, made: Made) -> Register | None:
