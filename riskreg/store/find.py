@@ -13,13 +13,11 @@ from typing import NamedTuple
 from riskreg.errors import AmbiguousRef, NoRegistersFolder, NoSuchRegister, NotAFolder, UnreadableFile
 from riskreg.model.register import Register
 from riskreg.store.blocks import Known
-from riskreg.store.meant_ref import readings
 from riskreg.store.raw import MAX_SIZE, read_bytes, too_large
 from riskreg.store.read import read_register
 from riskreg.store.reading import Reading
 from riskreg.store.series import Entry, Series, has_date
 from riskreg.store.shelf import SUFFIX, DiskShelf, Shelf
-from riskreg.store.strays import strays
 
 FOLDER = "registers"
 VARIABLE = "RISKREG_REGISTERS"
@@ -187,6 +185,9 @@ class Finder:
 
     def _meant(self, ref: str, shelf: Shelf) -> str:
         """A register of a folder that a REF may stand for by a slip of the REF, or of the file's own name."""
+        from riskreg.store.meant_ref import readings
+        from riskreg.store.strays import strays
+
         names = readings(ref)
         if there := next((name for name in names if self._is_there(name, shelf)), None):
             return f'did you mean "{there}"?'
